@@ -1,0 +1,24 @@
+package com.jitsu.sdk.contract;
+
+import static java.util.Objects.requireNonNull;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The {@code config} block of a function: {@code export const config = { profileBuilderId: "b1",
+ * slug: "lifetime-value" }}.
+ *
+ * @param profileBuilderId the builder that runs the function; required for profile functions
+ * @param slug names the function within its workspace; without one, the file name without its
+ *     ending
+ * @param name for people; without one, the slug
+ */
+public record FunctionConfig(
+    String profileBuilderId, String slug, String name, @Nullable String description) {
+
+  public FunctionConfig {
+    requireNonNull(profileBuilderId);
+    requireNonNull(slug);
+    requireNonNull(name);
+  }
+}

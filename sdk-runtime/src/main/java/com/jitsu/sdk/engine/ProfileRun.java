@@ -1,0 +1,39 @@
+package com.jitsu.sdk.engine;
+
+import static java.util.Objects.requireNonNull;
+
+import com.jitsu.sdk.contract.ProfileUser;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything one run of a profile function gets.
+ *
+ * @param events UTF-8 JSON, one object each, in the order in which they were accepted; not copied,
+ *     so do not change them while the run lasts
+ * @param props the builder's environment variables
+ * @param now what {@code Date} shows; absent means the machine's clock
+ */
+public record ProfileRun(
+    ProfileUser user,
+    List<byte[]> events,
+    Map<String, String> props,
+    BuilderVersion builder,
+    @Nullable Instant now) {
+
+  public ProfileRun {
+    requireNonNull(user);
+    requireNonNull(builder);
+    events = List.copyOf(events);
+    props = Map.copyOf(props);
+  }
+
+  /** {@code context.profileBuilder}. */
+  public record BuilderVersion(String id, int version) {
+    public BuilderVersion {
+      requireNonNull(id);
+    }
+  }
+}
