@@ -1,0 +1,69 @@
+package com.jitsu.sdk.engine;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.jitsu.sdk.bundle.Bundle;
+import com.jitsu.sdk.problem.ProblemException;
+import java.time.Duration;
+import java.util.Map;
+import org.graalvm.polyglot.Engine;
+
+/**
+ * Start here: runs customers' functions. One per process; thread-safe.
+ *
+ * <p>Parsed code is shared by everything that the engine loads; state never is.
+ */
+public final class FunctionEngine implements AutoCloseable {
+
+  private static final Duration CONFIG_LIMIT = Duration.ofSeconds(1);
+
+  private final Engine engine;
+  private final Watchdog watchdog;
+  private final Limits limits;
+
+  public FunctionEngine(Limits limits) {
+    this.limits = requireNonNull(limits);
+    this.watchdog = new Watchdog();
+    // Interpreting is what a plain JDK 17 can do; the start-up banner says it once in our words.
+    this.engine = Engine.newBuilder("js").option("engine.WarnInterpreterOnly", "false").build();
+  }
+
+  /**
+   * Evaluates a bundle's module in a fresh context and checks its default export.
+   *
+   * @throws ProblemException JITSU-0301 syntax, JITSU-0302 default export, JITSU-0303 the module
+   *     itself threw, JITSU-0304 import, JITSU-0305 an older runtime's signature
+   */
+  public ProfileFunction load(Bundle bundle) {
+    return new ProfileFunction(
+        bundle, variables -> GuestContext.open(engine, watchdog, limits, bundle, variables));
+  }
+
+  /**
+   * The value of one exported constant of a module, as JSON; a missing node when there is no such
+   * export. The module is evaluated in a context of its own, for one second at most.
+   *
+   * @param source the user's file, for messages
+   * @throws ProblemException as {@link #load}
+   */
+  public JsonNode readConstant(String moduleCode, String exportName, String source) {
+    try (GuestContext context =
+        GuestContext.openModule(
+            engine, watchdog, new Limits(CONFIG_LIMIT), moduleCode, source, Map.of())) {
+      return context.constant(exportName);
+    }
+  }
+
+  /** True where functions are compiled to machine code, false where they are interpreted. */
+  public boolean optimised() {
+    return !engine.getImplementationName().contains("Interpreted");
+  }
+
+  /** Ends everything that still runs; idempotent. */
+  @Override
+  public void close() {
+    watchdog.close();
+    engine.close(true);
+  }
+}

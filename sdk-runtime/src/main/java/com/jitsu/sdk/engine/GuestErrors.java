@@ -1,0 +1,178 @@
+package com.jitsu.sdk.engine;
+
+import com.jitsu.sdk.bundle.SourceMap;
+import com.jitsu.sdk.problem.Problem;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.graalvm.polyglot.PolyglotException;
+import org.graalvm.polyglot.SourceSection;
+import org.graalvm.polyglot.Value;
+import org.jspecify.annotations.Nullable;
+
+/** Tells what went wrong in the guest, in the lines of the user's own files. */
+final class GuestErrors {
+
+  private static final Pattern IMPORT = Pattern.compile("Operation is not allowed for: (\\S+)");
+
+  private static final int MAX_FRAMES = 50;
+
+  private final String source;
+  private final SourceMap sourceMap;
+
+  GuestErrors(String source, SourceMap sourceMap) {
+    this.source = source;
+    this.sourceMap = sourceMap;
+  }
+
+  String source() {
+    return source;
+  }
+
+  /** What was thrown, whatever it is; {@code text} is how the guest writes it. */
+  GuestError of(Value thrown, String text) {
+    if (!thrown.isException()) {
+      return new GuestError("Error", text + " was thrown, which is no Error", List.of());
+    }
+    try {
+      throw thrown.throwException();
+    } catch (PolyglotException e) {
+      return ofThrown(e);
+    }
+  }
+
+  /** A run that ended without the guest's own handling: the stack or the heap was used up. */
+  GuestError ofAbort(PolyglotException e) {
+    if (e.isResourceExhausted()) {
+      return new GuestError(
+          "RangeError", "the function used up the stack or the memory it may have", frames(e));
+    }
+    return ofThrown(e);
+  }
+
+  private GuestError ofThrown(PolyglotException e) {
+    String text = e.getMessage() == null ? "Error" : e.getMessage();
+    Value error = e.getGuestObject();
+    String name = member(error, "name");
+    String message = member(error, "message");
+    if (name == null || message == null) {
+      return new GuestError("Error", text, frames(e));
+    }
+    return new GuestError(name, message, frames(e));
+  }
+
+  private static @Nullable String member(@Nullable Value error, String name) {
+    if (error == null || !error.hasMembers()) {
+      return null;
+    }
+    Value value = error.getMember(name);
+    return value != null && value.isString() ? value.asString() : null;
+  }
+
+  /** Why the module could not be evaluated. */
+  Problem notLoaded(PolyglotException e) {
+    if (e.isSyntaxError()) {
+      String what =
+          e.getMessage() == null ? "syntax error" : e.getMessage().lines().findFirst().orElse("");
+      return new Problem(
+          "JITSU-0301",
+          what,
+          place(e.getSourceLocation()),
+          "correct the line; nothing was changed");
+    }
+    GuestError error = ofAbort(e);
+    Matcher refused = IMPORT.matcher(error.message());
+    if (refused.find()) {
+      return new Problem(
+          "JITSU-0304",
+          "import is not allowed: " + refused.group(1),
+          source,
+          "import relative files or npm packages that the bundler can put into the function");
+    }
+    return new Problem(
+        "JITSU-0303",
+        "the module throws while it is loaded: " + error.name() + ": " + error.message(),
+        error.frames().isEmpty() ? source : error.frames().get(0).place(),
+        "move what may fail into the function; only constants belong at the top level");
+  }
+
+  Problem topLevelTooSlow(Duration limit) {
+    return new Problem(
+        "JITSU-0303",
+        "the module's top level runs longer than " + limit.toMillis() + " ms",
+        source,
+        "move the work into the function; only constants belong at the top level");
+  }
+
+  /** Why the default export is no profile function; the kind is what the prelude found. */
+  Problem noFunction(String slug, String kind) {
+    if (kind.equals("legacy")) {
+      return new Problem(
+          "JITSU-0305",
+          "the function takes one object { context, events, user }, as an older runtime called it",
+          source,
+          "declare it as: export default async function (events, user, context) { … }");
+    }
+    String found =
+        kind.equals("missing")
+            ? "there is no default export"
+            : "the default export of function " + slug + " is not a function: " + kind;
+    return new Problem(
+        "JITSU-0302",
+        found,
+        source,
+        "export the function: export default async function (events, user, context) { … }");
+  }
+
+  private List<GuestError.Frame> frames(PolyglotException e) {
+    List<GuestError.Frame> frames = new ArrayList<>();
+    PolyglotException.StackFrame inner = null;
+    int seen = 0;
+    for (PolyglotException.StackFrame frame : e.getPolyglotStackTrace()) {
+      if (seen++ == MAX_FRAMES) {
+        break;
+      }
+      SourceSection section = frame.isGuestFrame() ? frame.getSourceLocation() : null;
+      if (section != null && isUsers(section) && !isWrapperOf(inner, frame, section)) {
+        frames.add(frame(frame.getRootName(), section));
+        inner = frame;
+      }
+    }
+    return frames;
+  }
+
+  /** An async function shows up twice: where it is, and as a whole around that. */
+  private static boolean isWrapperOf(
+      PolyglotException.@Nullable StackFrame inner,
+      PolyglotException.StackFrame frame,
+      SourceSection section) {
+    if (inner == null || !Objects.equals(inner.getRootName(), frame.getRootName())) {
+      return false;
+    }
+    SourceSection within = inner.getSourceLocation();
+    return section.getCharIndex() <= within.getCharIndex()
+        && within.getCharEndIndex() <= section.getCharEndIndex();
+  }
+
+  private boolean isUsers(SourceSection section) {
+    return section.getSource().getName().equals(source + ".mjs");
+  }
+
+  private GuestError.Frame frame(@Nullable String rootName, SourceSection section) {
+    String function = rootName == null || rootName.startsWith(":") ? "" : rootName;
+    return sourceMap
+        .original(section.getStartLine(), section.getStartColumn())
+        .map(at -> new GuestError.Frame(function, at.source(), at.line(), at.column()))
+        .orElseGet(
+            () ->
+                new GuestError.Frame(
+                    function, source, section.getStartLine(), section.getStartColumn()));
+  }
+
+  private String place(@Nullable SourceSection section) {
+    return section == null || !isUsers(section) ? source : frame("", section).place();
+  }
+}
