@@ -1,0 +1,196 @@
+package com.jitsu.sdk.bundle;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import com.jitsu.sdk.bundle.EsbuildMessages.Message;
+import com.jitsu.sdk.contract.FunctionConfig;
+import com.jitsu.sdk.contract.Json;
+import com.jitsu.sdk.problem.Problem;
+import com.jitsu.sdk.problem.ProblemException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Makes each profile function of a project one ES module; the same sources give the same bytes.
+ *
+ * <p>Everything is inlined but {@code @jitsu/functions-lib} and {@code crypto}, which the engine
+ * supplies. Types are removed, not checked: that is {@link TypeChecker}'s.
+ */
+public final class Bundler {
+
+  /** What every bundle of this class is made with; part of what a cache must know. */
+  private static final List<String> OPTIONS =
+      List.of(
+          "--bundle",
+          "--format=esm",
+          "--target=es2022",
+          "--platform=neutral",
+          "--main-fields=module,main",
+          "--charset=utf8",
+          "--external:@jitsu/functions-lib",
+          "--external:crypto",
+          "--sourcemap=inline",
+          "--color=false",
+          "--log-level=error",
+          "--log-limit=0");
+
+  /** The engine's modules; esbuild keeps their imports even where nothing uses them. */
+  private static final Pattern EXTERNAL_IMPORT =
+      Pattern.compile("^import\\s[^;\"]*\"(@jitsu/functions-lib|crypto)\";$", Pattern.MULTILINE);
+
+  private static final String INLINE_MAP = "//# sourceMappingURL=data:application/json;base64,";
+
+  private final Path root;
+  private final Esbuild esbuild;
+  private final ConfigReader configReader;
+
+  public Bundler(Path projectRoot, Esbuild esbuild, ConfigReader configReader) {
+    this.root = projectRoot.toAbsolutePath().normalize();
+    this.esbuild = esbuild;
+    this.configReader = configReader;
+  }
+
+  /**
+   * The bundles of all functions, in the order given.
+   *
+   * @throws ProblemException with every problem of every file
+   */
+  public List<Bundle> bundle(ProjectSources sources) {
+    Attempt attempt = attempt(sources.profiles());
+    if (!attempt.problems().isEmpty()) {
+      throw new ProblemException(attempt.problems());
+    }
+    return attempt.bundles();
+  }
+
+  /** What could be bundled, and what is wrong with the rest. */
+  record Attempt(List<Bundle> bundles, List<Problem> problems) {}
+
+  Attempt attempt(List<Path> entries) {
+    List<Bundle> bundles = new ArrayList<>();
+    List<Problem> problems = new ArrayList<>();
+    for (Path entry : entries) {
+      try {
+        bundles.add(bundle(entry));
+      } catch (ProblemException e) {
+        // Functions that share a faulty file would all report it.
+        e.problems().stream().filter(each -> !problems.contains(each)).forEach(problems::add);
+      }
+    }
+    problems.addAll(sameSlugs(bundles));
+    return new Attempt(List.copyOf(bundles), List.copyOf(problems));
+  }
+
+  private Bundle bundle(Path entry) {
+    String source = ProjectSources.relative(root, entry);
+    EsbuildMessages messages = new EsbuildMessages(root);
+    Esbuild.Output made = esbuild.run(root, with(source), "");
+    if (made.status() != 0) {
+      throw new ProblemException(problems(messages, made, source));
+    }
+    Module module = Module.of(made.text());
+    FunctionConfig config = readConfig(source, messages);
+    return Bundle.of(config, source, module.code(), module.sourceMap());
+  }
+
+  /** Reads the config from a module of its own, so that the function's code need not run. */
+  private FunctionConfig readConfig(String source, EsbuildMessages messages) {
+    String importing = "export { config } from " + TextNode.valueOf("./" + source);
+    Esbuild.Output made = esbuild.run(root, OPTIONS, importing);
+    if (made.status() != 0) {
+      throw new ProblemException(
+          messages.read(made.errors()).stream().anyMatch(Message::isAboutImports)
+              ? List.of(ConfigRules.missing(source))
+              : problems(messages, made, source));
+    }
+    Module module = Module.of(made.text());
+    // A constant has no use for them, and outside of a function they are not there.
+    String code = EXTERNAL_IMPORT.matcher(module.code()).replaceAll("");
+    JsonNode value = configReader.readConstant(code, "config", source);
+    ConfigRules rules = new ConfigRules(source, CodePlaces.of(module.code(), module.sourceMap()));
+    FunctionConfig config = rules.check(value);
+    if (config == null) {
+      throw new ProblemException(rules.problems());
+    }
+    return config;
+  }
+
+  private static List<String> with(String source) {
+    List<String> arguments = new ArrayList<>(OPTIONS);
+    arguments.add("./" + source);
+    return arguments;
+  }
+
+  private static List<Problem> problems(
+      EsbuildMessages messages, Esbuild.Output made, String source) {
+    List<Problem> problems =
+        messages.read(made.errors()).stream()
+            .map(message -> messages.problem(message, source))
+            .toList();
+    if (!problems.isEmpty()) {
+      return problems;
+    }
+    return List.of(
+        new Problem(
+            EsbuildBinary.UNUSABLE,
+            "esbuild ended with status " + made.status() + ": " + made.errors().strip(),
+            source,
+            "name another esbuild, 0.23 or newer, with -Djitsu.esbuild=PATH"));
+  }
+
+  /** Slugs name folders, so they must differ by more than their case. */
+  private static List<Problem> sameSlugs(List<Bundle> bundles) {
+    Map<String, Bundle> first = new LinkedHashMap<>();
+    List<Problem> problems = new ArrayList<>();
+    for (Bundle bundle : bundles) {
+      String slug = bundle.config().slug();
+      Bundle other = first.putIfAbsent(slug.toLowerCase(Locale.ROOT), bundle);
+      if (other != null) {
+        problems.add(
+            new Problem(
+                "JITSU-0110",
+                "the slug \"" + slug + "\" is also that of " + other.source(),
+                bundle.source(),
+                "set another slug in the config of one of the two"));
+      }
+    }
+    return problems;
+  }
+
+  /** esbuild's output taken apart. */
+  private record Module(String code, String sourceMap) {
+
+    static Module of(String output) {
+      int mark = output.lastIndexOf(INLINE_MAP);
+      if (mark < 0) {
+        throw new IllegalStateException("esbuild printed no source map");
+      }
+      String encoded = output.substring(mark + INLINE_MAP.length()).strip();
+      ObjectNode map = (ObjectNode) Json.parse(Base64.getDecoder().decode(encoded));
+      return new Module(output.substring(0, mark), Json.text(portable(map)));
+    }
+
+    /** Without what differs between systems: separators and line ends. */
+    private static ObjectNode portable(ObjectNode map) {
+      replaceAll(map, "sources", "\\", "/");
+      replaceAll(map, "sourcesContent", "\r\n", "\n");
+      return map;
+    }
+
+    private static void replaceAll(ObjectNode map, String field, String from, String to) {
+      ArrayNode texts = Json.mapper().createArrayNode();
+      for (JsonNode text : map.path(field)) {
+        texts.add(text.isTextual() ? TextNode.valueOf(text.asText().replace(from, to)) : text);
+      }
+      map.set(field, texts);
+    }
+  }
+}

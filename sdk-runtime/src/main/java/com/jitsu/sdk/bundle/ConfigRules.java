@@ -1,0 +1,140 @@
+package com.jitsu.sdk.bundle;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.jitsu.sdk.contract.FunctionConfig;
+import com.jitsu.sdk.problem.NearNames;
+import com.jitsu.sdk.problem.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What a config block may say; collects every mistake of one block. For one use. */
+final class ConfigRules {
+
+  static final String MISSING = "JITSU-0106";
+  static final String WRONG = "JITSU-0107";
+  static final String NO_BUILDER = "JITSU-0108";
+  static final String SLUG = "JITSU-0109";
+  static final String EXAMPLE = "export const config = { profileBuilderId: \"my-builder\" }";
+
+  private static final Map<String, String> KEYS =
+      new TreeMap<>(
+          Map.of(
+              "profileBuilderId", "text",
+              "slug", "text",
+              "id", "text",
+              "name", "text",
+              "description", "text",
+              "retryPolicy", "object"));
+  private static final Pattern SLUG_FORM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+
+  private final String source;
+  private final CodePlaces places;
+  private final List<Problem> problems = new ArrayList<>();
+
+  ConfigRules(String source, CodePlaces places) {
+    this.source = source;
+    this.places = places;
+  }
+
+  /** The mistakes that {@link #check} found. */
+  List<Problem> problems() {
+    return problems;
+  }
+
+  /** The config, or null when there are problems. */
+  @Nullable FunctionConfig check(JsonNode config) {
+    if (config.isMissingNode() || config.isNull()) {
+      problems.add(missing(source));
+      return null;
+    }
+    if (!config.isObject()) {
+      add(WRONG, "config", "config is no object", "write: " + EXAMPLE);
+      return null;
+    }
+    config.fieldNames().forEachRemaining(key -> checkKey(key, config.path(key)));
+    String builder = config.path("profileBuilderId").asText();
+    if (!config.has("profileBuilderId")) {
+      add(
+          NO_BUILDER,
+          "config",
+          "config has no profileBuilderId",
+          "add profileBuilderId: \"…\", the id of the builder that runs this function");
+    } else if (config.path("profileBuilderId").isTextual() && builder.isBlank()) {
+      add(
+          NO_BUILDER,
+          "profileBuilderId",
+          "profileBuilderId is empty",
+          "give the id of the builder that runs this function");
+    }
+    String slug = config.path("slug").asText(fileName());
+    if (!SLUG_FORM.matcher(slug).matches() && !hasProblem("slug")) {
+      add(
+          SLUG,
+          config.has("slug") ? "slug" : "config",
+          config.has("slug")
+              ? "the slug \"" + slug + "\" is not allowed"
+              : "the file name \"" + slug + "\" cannot serve as slug",
+          "set slug to letters, digits, \".\", \"_\" and \"-\", at most 100, first a letter or digit");
+    }
+    if (!problems.isEmpty()) {
+      return null;
+    }
+    JsonNode description = config.path("description");
+    return new FunctionConfig(
+        builder,
+        slug,
+        config.path("name").asText(slug),
+        description.isTextual() ? description.asText() : null);
+  }
+
+  static Problem missing(String source) {
+    return new Problem(
+        MISSING,
+        "there is no config",
+        source,
+        "add: " + EXAMPLE + " – or, if this is shared code, move it to src/profiles/lib");
+  }
+
+  private void checkKey(String key, JsonNode value) {
+    String kind = KEYS.get(key);
+    if (kind == null) {
+      add(
+          WRONG,
+          key,
+          "config does not know \"" + key + "\"",
+          NearNames.suggestion(key, KEYS.keySet()));
+      return;
+    }
+    boolean right = kind.equals("text") ? value.isTextual() : value.isObject();
+    if (!right) {
+      add(
+          key.equals("profileBuilderId") ? NO_BUILDER : WRONG,
+          key,
+          key + " must be " + kind + ", found " + value,
+          kind.equals("text") ? "write it in quotes" : "write: retryPolicy: { retries: 3 }");
+    }
+  }
+
+  private boolean hasProblem(String key) {
+    return problems.stream().anyMatch(problem -> problem.what().startsWith(key + " "));
+  }
+
+  private void add(String code, String key, String what, String remedy) {
+    String where =
+        places
+            .lastKey(key)
+            .or(() -> places.definition("config"))
+            .map(Position::text)
+            .orElse(source);
+    problems.add(new Problem(code, what, where, remedy));
+  }
+
+  private String fileName() {
+    String name = source.substring(source.lastIndexOf('/') + 1);
+    return name.substring(0, name.lastIndexOf('.'));
+  }
+}

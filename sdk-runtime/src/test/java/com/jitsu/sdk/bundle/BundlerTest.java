@@ -1,0 +1,198 @@
+package com.jitsu.sdk.bundle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.jitsu.sdk.contract.FunctionConfig;
+import com.jitsu.sdk.contract.Json;
+import com.jitsu.sdk.engine.FunctionEngine;
+import com.jitsu.sdk.engine.Limits;
+import com.jitsu.sdk.problem.Problem;
+import com.jitsu.sdk.problem.ProblemException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BundlerTest {
+
+  private static FunctionEngine engine;
+
+  @TempDir Path root;
+  private Project project;
+
+  @BeforeAll
+  static void start() {
+    engine = new FunctionEngine(Limits.test());
+  }
+
+  @AfterAll
+  static void stop() {
+    engine.close();
+  }
+
+  @BeforeEach
+  void aProject() {
+    project = new Project(root);
+  }
+
+  @Test
+  void aFunctionBecomesOneModuleWithItsConfig() {
+    project
+        .write("src/profiles/lib/money.ts", "export const sum = (a: number, b: number) => a + b;")
+        .write(
+            "src/profiles/lifetime-value.ts",
+            "import type { ProfileFunction } from \"@jitsu/protocols/profile\";",
+            "import { RetryError } from \"@jitsu/functions-lib\";",
+            "import { sum } from \"./lib/money\";",
+            "export const config = { profileBuilderId: \"b1\", name: \"Lifetime\", description: \"Für alle\" } as const;",
+            "const value: ProfileFunction = async (events) => {",
+            "  if (!events) throw new RetryError(\"no\");",
+            "  return { traits: { ltv: sum(1, 2) } };",
+            "};",
+            "export default value;");
+
+    Bundle bundle = bundle().get(0);
+
+    assertThat(bundle.config())
+        .isEqualTo(new FunctionConfig("b1", "lifetime-value", "Lifetime", "Für alle"));
+    assertThat(bundle.source()).isEqualTo("src/profiles/lifetime-value.ts");
+    assertThat(bundle.code())
+        .contains("import { RetryError } from \"@jitsu/functions-lib\"")
+        .contains("a + b")
+        .contains("Für alle")
+        .doesNotContain("./lib/money")
+        .doesNotContain("sourceMappingURL");
+    assertThat(SourceMap.parse(bundle.sourceMap()).sources())
+        .containsExactlyInAnyOrder("src/profiles/lib/money.ts", "src/profiles/lifetime-value.ts");
+    assertThat(Json.parse(bundle.sourceMap()).path("sourcesContent").toString())
+        .contains("(a: number");
+    CodePlaces places = CodePlaces.of(bundle.code(), bundle.sourceMap());
+    assertThat(places.lastKey("ltv"))
+        .contains(new Position("src/profiles/lifetime-value.ts", 7, 22));
+    assertThat(places.defaultExport())
+        .contains(new Position("src/profiles/lifetime-value.ts", 5, 7));
+  }
+
+  @Test
+  void theSameSourcesGiveTheSameBytesWhereverTheyLie(@TempDir Path elsewhere) {
+    project.writeCounter("src/profiles/count.js");
+    Project copy = new Project(elsewhere.resolve("a folder with ümlaut"));
+    copy.writeCounter("src/profiles/count.js");
+
+    assertThat(bundle()).isEqualTo(bundle()).isEqualTo(bundler(copy).bundle(copy.sources()));
+  }
+
+  @Test
+  void lineEndsOfWindowsMakeNoDifference(@TempDir Path elsewhere) {
+    String text =
+        "export const config = { profileBuilderId: `b\n1` };\nexport default () => `a\nb`;";
+    project.write("src/profiles/a.js", text);
+    Project copy = new Project(elsewhere);
+    copy.write("src/profiles/a.js", text.replace("\n", "\r\n"));
+
+    assertThat(bundle())
+        .extracting(Bundle::digest)
+        .isEqualTo(bundler(copy).bundle(copy.sources()).stream().map(Bundle::digest).toList());
+  }
+
+  @Test
+  void theConfigIsReadWithoutRunningTheFunction() {
+    project.write(
+        "src/profiles/a.js",
+        "const price = 3;",
+        "export const config = { profileBuilderId: \"b1\", slug: \"a-\" + price };",
+        "function boom() { throw new Error(\"ran\"); }",
+        "export default () => boom();");
+
+    assertThat(bundle().get(0).config().slug()).isEqualTo("a-3");
+  }
+
+  @Test
+  void everyProblemOfEveryFileIsReportedAtOnce() {
+    project
+        .write("src/profiles/lib/money.ts", "export const x = 1;")
+        .write("src/profiles/a.ts", "const ü = \"ä\" ä ;")
+        .write(
+            "src/profiles/b.ts",
+            "import lodash from \"lodash\";",
+            "import nix from \"./nix\";",
+            "console.log(lodash, nix);")
+        .write("src/profiles/bb.ts", "import { y } from \"./lib/money\";", "console.log(y);")
+        .write("src/profiles/c.ts", "export default () => {};")
+        .write(
+            "src/profiles/d.ts",
+            "export const config = {",
+            "  profileBuilderID: \"b1\",",
+            "  slug: \"über uns\",",
+            "  name: 5,",
+            "};",
+            "export default () => {};")
+        .write("src/profiles/e.ts", "export const config = { profileBuilderId: \"\" };")
+        .write("src/profiles/f.ts", "export const config = { profileBuilderId: 7 };")
+        .write("src/profiles/g.ts", "export const config = 7;");
+
+    assertThat(problems())
+        .extracting(problem -> problem.code() + " " + problem.where() + " " + problem.what())
+        .containsExactly(
+            "JITSU-0104 src/profiles/a.ts:1:15 Expected \";\" but found \"ä\"",
+            "JITSU-0105 src/profiles/b.ts:1:20 Could not resolve \"lodash\"",
+            "JITSU-0105 src/profiles/b.ts:2:17 Could not resolve \"./nix\"",
+            "JITSU-0105 src/profiles/bb.ts:1:10 No matching export in \"src/profiles/lib/money.ts\" for import \"y\"",
+            "JITSU-0106 src/profiles/c.ts there is no config",
+            "JITSU-0107 src/profiles/d.ts:2:3 config does not know \"profileBuilderID\"",
+            "JITSU-0107 src/profiles/d.ts:4:3 name must be text, found 5",
+            "JITSU-0108 src/profiles/d.ts:1:14 config has no profileBuilderId",
+            "JITSU-0109 src/profiles/d.ts:3:3 the slug \"über uns\" is not allowed",
+            "JITSU-0108 src/profiles/e.ts:1:25 profileBuilderId is empty",
+            "JITSU-0108 src/profiles/f.ts:1:25 profileBuilderId must be text, found 7",
+            "JITSU-0107 src/profiles/g.ts:1:14 config is no object");
+    assertThat(problems().get(5).remedy()).isEqualTo("did you mean \"profileBuilderId\"?");
+  }
+
+  @Test
+  void twoFunctionsWithOneSlugAreAProblemThatNamesBoth() {
+    project.writeCounter("src/profiles/a.js").writeCounter("src/profiles/shop/A.js");
+
+    assertThat(problems())
+        .singleElement()
+        .extracting(Problem::text)
+        .asString()
+        .contains("JITSU-0110", "src/profiles/a.js", "src/profiles/shop/A.js");
+  }
+
+  @Test
+  void aFaultInASharedFileIsReportedOnce() {
+    project
+        .write("src/profiles/lib/money.ts", "export const = 1;")
+        .write("src/profiles/a.ts", "import { x } from \"./lib/money\"; console.log(x);")
+        .write("src/profiles/b.ts", "import { x } from \"./lib/money\"; console.log(x);");
+
+    assertThat(problems())
+        .singleElement()
+        .extracting(Problem::where)
+        .isEqualTo("src/profiles/lib/money.ts:1:14");
+  }
+
+  @Test
+  void aFileNameThatIsNoSlugNeedsOneInTheConfig() {
+    project.writeCounter("src/profiles/my profile.js");
+
+    assertThat(problems()).singleElement().extracting(Problem::code).isEqualTo("JITSU-0109");
+  }
+
+  private List<Bundle> bundle() {
+    return bundler(project).bundle(project.sources());
+  }
+
+  private List<Problem> problems() {
+    return catchThrowableOfType(ProblemException.class, this::bundle).problems();
+  }
+
+  private static Bundler bundler(Project project) {
+    return new Bundler(project.root(), Esbuilds.real(), engine::readConstant);
+  }
+}
