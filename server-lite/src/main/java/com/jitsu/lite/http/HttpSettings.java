@@ -1,0 +1,37 @@
+package com.jitsu.lite.http;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+
+/**
+ * Where the server listens and what one client may cost it.
+ *
+ * @param port 0 lets the system choose; {@link HttpServer#port()} tells
+ * @param threads at most this many requests are worked on at once; waiting ones hold no thread
+ * @param headerBytes request line and headers together; more is answered with 431
+ * @param idle a connection on which nothing moves for so long is closed
+ * @param stop running requests get so long to finish when the server closes
+ */
+public record HttpSettings(
+    String host, int port, int threads, int headerBytes, Duration idle, Duration stop) {
+
+  public HttpSettings {
+    requireNonNull(host);
+    requireNonNull(idle);
+    requireNonNull(stop);
+    if (port < 0 || port > 65_535) {
+      throw new IllegalArgumentException("not a port: " + port);
+    }
+    if (threads < 6) {
+      throw new IllegalArgumentException(
+          "needs six threads for connections and work, not " + threads);
+    }
+  }
+
+  /** 32 threads, 16 KiB of headers, 30 seconds idle, 10 seconds to stop. */
+  public static HttpSettings of(String host, int port) {
+    return new HttpSettings(
+        host, port, 32, 16 * 1024, Duration.ofSeconds(30), Duration.ofSeconds(10));
+  }
+}

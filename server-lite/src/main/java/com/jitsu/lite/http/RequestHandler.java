@@ -1,0 +1,194 @@
+package com.jitsu.lite.http;
+
+import com.jitsu.sdk.problem.Problem;
+import com.jitsu.sdk.problem.ProblemException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds the route, reads the body, calls the endpoint, writes the reply. */
+final class RequestHandler extends Handler.Abstract {
+
+  private static final Logger log = LoggerFactory.getLogger(RequestHandler.class);
+
+  private final Routes routes;
+
+  RequestHandler(Routes routes) {
+    this.routes = routes;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    Call call;
+    Routes.Match match;
+    try {
+      String path = request.getHttpURI().getPath();
+      match = routes.match(request.getMethod(), Percent.path(path == null ? "/" : path));
+      call =
+          new Call(
+              request.getMethod(),
+              path == null ? "/" : path,
+              match.parameters(),
+              Percent.query(request.getHttpURI().getQuery()),
+              request.getHeaders()::get,
+              Request.getRemoteAddr(request),
+              new byte[0]);
+    } catch (Percent.Malformed e) {
+      send(response, callback, Reply.problem(400, malformed(String.valueOf(e.getMessage()))));
+      return true;
+    }
+    Endpoint endpoint = match.route().endpoint();
+    Executor threads = request.getComponents().getExecutor();
+    BodyReader.read(request, match.isRefusal() ? BodyLimit.none() : match.route().limit())
+        .exceptionally(failure -> bodyOfRefused(match, failure))
+        .thenApply(body -> unpack(call, body, match.route().limit()))
+        .thenCompose(endpoint::answer)
+        .handle((reply, failure) -> new Ending(reply, failure))
+        .thenCompose(ending -> onOurThread(ending, threads))
+        .thenAccept(ending -> end(call, endpoint, ending, response, callback))
+        .exceptionally(
+            failure -> {
+              callback.failed(failure);
+              return null;
+            });
+    return true;
+  }
+
+  /** Whatever a client sends to a route that does not exist: it is told so. */
+  private static byte[] bodyOfRefused(Routes.Match match, Throwable failure) {
+    if (match.isRefusal() && failure instanceof BodyReader.TooLarge) {
+      return new byte[0];
+    }
+    throw new CompletionException(failure);
+  }
+
+  /**
+   * Endpoints complete on threads of their own (the journal's writer, for one) that must not spend
+   * their time on sockets.
+   */
+  private static CompletableFuture<Ending> onOurThread(Ending ending, Executor threads) {
+    return Thread.currentThread().getName().startsWith(HttpServer.THREADS)
+        ? CompletableFuture.completedFuture(ending)
+        : CompletableFuture.supplyAsync(() -> ending, threads);
+  }
+
+  private static Call unpack(Call call, byte[] body, BodyLimit limit) {
+    String encoding =
+        call.header("Content-Encoding").orElse("identity").trim().toLowerCase(Locale.ROOT);
+    if (encoding.equals("identity") || encoding.isEmpty()) {
+      return call.withBody(body);
+    }
+    if (!encoding.equals("gzip") && !encoding.equals("x-gzip")) {
+      throw new Refusal(
+          415,
+          new Problem(
+              "JITSU-0505",
+              "a body in encoding \"" + Excerpt.of(encoding) + "\" cannot be read",
+              "Content-Encoding",
+              "send it as gzip, or without an encoding"));
+    }
+    try {
+      return call.withBody(BodyReader.gunzip(body, limit));
+    } catch (IOException e) {
+      throw new Refusal(
+          400,
+          new Problem(
+              "JITSU-0505",
+              "the body is not gzip, or was cut: " + e.getMessage(),
+              "Content-Encoding",
+              "pack the whole body with gzip, or leave the header out"));
+    }
+  }
+
+  private void end(
+      Call call, Endpoint endpoint, Ending ending, Response response, Callback callback) {
+    if (ending.reply != null) {
+      send(response, callback, ending.reply);
+      return;
+    }
+    Throwable failure = ending.failure;
+    while (failure instanceof CompletionException && failure.getCause() != null) {
+      failure = failure.getCause();
+    }
+    if (failure instanceof IOException) {
+      // The client went away, or sends nothing more: there is nobody to answer.
+      callback.failed(failure);
+      return;
+    }
+    send(response, callback, refuse(call, endpoint, failure));
+  }
+
+  private static Reply refuse(Call call, Endpoint endpoint, @Nullable Throwable failure) {
+    if (failure instanceof Refusal refusal) {
+      return endpoint.refuse(call, refusal.status(), refusal.problems());
+    }
+    if (failure instanceof ProblemException problems) {
+      return endpoint.refuse(call, 400, problems.problems());
+    }
+    if (failure instanceof BodyReader.TooLarge) {
+      return endpoint.refuse(call, 413, List.of(tooLarge()));
+    }
+    if (failure instanceof HttpException http) {
+      return endpoint.refuse(
+          call, http.getCode(), List.of(malformed(String.valueOf(http.getReason()))));
+    }
+    String id = UUID.randomUUID().toString().substring(0, 8);
+    log.error("{} {} failed id={}", call.method(), call.path(), id, failure);
+    return endpoint.refuse(call, 500, List.of(internal(id)));
+  }
+
+  private static void send(Response response, Callback callback, Reply reply) {
+    response.setStatus(reply.status());
+    for (Map.Entry<String, String> header : reply.headers().entrySet()) {
+      response.getHeaders().put(header.getKey(), header.getValue());
+    }
+    if (!reply.contentType().isEmpty()) {
+      response.getHeaders().put(HttpHeader.CONTENT_TYPE, reply.contentType());
+      response.getHeaders().put("X-Content-Type-Options", "nosniff");
+    }
+    if (reply.status() != 204) {
+      response.getHeaders().put(HttpHeader.CONTENT_LENGTH, reply.body().length);
+    }
+    response.write(true, ByteBuffer.wrap(reply.body()), callback);
+  }
+
+  static Problem malformed(String what) {
+    return new Problem(
+        "JITSU-0504",
+        "the request cannot be read: " + what,
+        null,
+        "send valid HTTP/1.1, with paths and queries percent-encoded as UTF-8");
+  }
+
+  private static Problem tooLarge() {
+    return new Problem("JITSU-0503", "the body is too large", null, "send less at a time");
+  }
+
+  static Problem internal(String id) {
+    return new Problem(
+        "JITSU-0506",
+        "the server failed, error id " + id,
+        null,
+        "search the server's log for "
+            + id
+            + " and report what it says; the request may be sent again");
+  }
+
+  /** A reply, or why there is none. */
+  private record Ending(@Nullable Reply reply, @Nullable Throwable failure) {}
+}
