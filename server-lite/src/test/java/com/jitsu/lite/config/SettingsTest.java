@@ -1,0 +1,199 @@
+package com.jitsu.lite.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.jitsu.sdk.problem.Problem;
+import com.jitsu.sdk.problem.ProblemException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void withoutAFileEverythingHasADefault() {
+    Settings settings = Settings.read(CommandLine.parse(List.of()), Map.of());
+
+    assertThat(settings)
+        .isEqualTo(
+            new Settings(
+                "127.0.0.1",
+                8001,
+                Path.of(System.getProperty("user.home"), ".jitsu", "server-lite"),
+                null,
+                1_000_000,
+                new Settings.Cache(true, 100, 60, 500, 10_000, 10),
+                null,
+                Set.of()));
+  }
+
+  @Test
+  void anEmptyFileChangesNothing() throws IOException {
+    Settings defaults = Settings.read(CommandLine.parse(List.of()), Map.of());
+
+    assertThat(read("")).isEqualTo(defaults);
+    assertThat(read("# nothing yet\n")).isEqualTo(defaults);
+    assertThat(read("server:\nmeta:\n  storage:\n")).isEqualTo(defaults);
+  }
+
+  @Test
+  void everyKeyOfTheFileIsRead() throws IOException {
+    Settings settings =
+        read(
+            """
+            server:
+              port: 0
+              host: 0.0.0.0
+              data: data/here
+              admin_token: ${TOKEN}
+              max_event_size: 51_200
+              cache:
+                enabled: false
+                events:
+                  size: 7
+                  time_window_sec: 8
+                  trim_interval_ms: 90
+                  max_malformed_event_size_bytes: 100
+                pool:
+                  size: 3
+            meta:
+              storage:
+                redis: {host: redis.internal, port: "${PORT}", password: "a${TOKEN}z", database: 2}
+            destinations:
+              duckdb:
+                caching:
+                  disabled: true
+            """);
+
+    assertThat(settings)
+        .isEqualTo(
+            new Settings(
+                "0.0.0.0",
+                0,
+                folder.resolve("data/here"),
+                new Secret("s3cret"),
+                51_200,
+                new Settings.Cache(false, 7, 8, 90, 100, 3),
+                new Settings.Redis("redis.internal", 6380, new Secret("as3cretz"), 2),
+                Set.of("duckdb")));
+    assertThat(settings.toString()).doesNotContain("s3cret");
+  }
+
+  @Test
+  void theCommandLineWins() throws IOException {
+    Settings settings = read("server: {port: 1, data: x}", "--port=2", "--data=" + folder);
+
+    assertThat(settings.port()).isEqualTo(2);
+    assertThat(settings.data()).isEqualTo(folder);
+  }
+
+  @Test
+  void everyMistakeIsToldAtOnceWithItsLine() {
+    ProblemException e =
+        catchThrowableOfType(
+            ProblemException.class,
+            () ->
+                read(
+                    """
+                    server:
+                      prot: 8001
+                      port: many
+                      admin_token:
+                      cache:
+                        enabled: maybe
+                        events: 100
+                      max_event_size: 5
+                      host: ${NOT_SET}
+                    metta: {}
+                    meta:
+                      storage:
+                        redis:
+                          password: [a, b]
+                          database: -1
+                    destinations:
+                      postgres: {caching: {disabled: true}}
+                      duckdb: {cashing: {}}
+                    """));
+
+    List<String> told = new ArrayList<>();
+    for (Problem problem : e.problems()) {
+      assertThat(problem.code()).isEqualTo("JITSU-0612");
+      told.add(String.valueOf(problem.where()).replaceAll(".*:", "") + " " + problem.what());
+    }
+    assertThat(told)
+        .containsExactly(
+            "2 there is no setting \"server.prot\"",
+            "3 \"server.port\" is not a whole number from 0 to 65535",
+            "4 \"server.admin_token\" has no value",
+            "6 \"server.cache.enabled\" is neither true nor false",
+            "7 \"server.cache.events\" is a section, not a value",
+            "8 \"server.max_event_size\" is not a whole number from 100 to 10000000",
+            "9 the environment variable \"NOT_SET\" is not set",
+            "10 there is no setting \"metta\"",
+            "13 \"meta.storage.redis\" has no host",
+            "14 \"meta.storage.redis.password\" must be one value",
+            "15 \"meta.storage.redis.database\" is not a whole number from 0 to 1000000",
+            "17 there is no destination \"postgres\"",
+            "18 there is no setting \"destinations.duckdb.cashing\"");
+    assertThat(e)
+        .hasMessageContaining("jitsu.yaml:2")
+        .hasMessageContaining("did you mean \"port\"?")
+        .hasMessageContaining("did you mean \"meta\"?")
+        .hasMessageContaining("did you mean \"caching\"?");
+  }
+
+  @Test
+  void aSecretIsNotShownInAProblem() {
+    assertThatThrownBy(() -> read("meta: {storage: {redis: {host: 'redis://:hunter2@host'}}}"))
+        .hasMessageContaining("is not a host name")
+        .hasMessageNotContaining("hunter2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "server: {port: 1",
+        "server:\n\tport: 1",
+        "server: {port: 1, port: 2}",
+        "server: &a {port: 1}\nmeta: *a",
+        "server: {}\n---\nserver: {}",
+        "server: \"",
+        "- a\n- b",
+        "just text",
+        "{",
+      })
+  void whatIsNotASettingsFileIsRefusedWithItsPlace(String yaml) {
+    assertThatThrownBy(() -> read(yaml))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining("jitsu.yaml:");
+  }
+
+  @Test
+  void aFileThatCannotBeReadIsAProblem() throws IOException {
+    Files.write(folder.resolve("latin1.yaml"), new byte[] {'a', ':', ' ', (byte) 0xe4});
+
+    for (String name : List.of("missing.yaml", "latin1.yaml", ".")) {
+      CommandLine line = CommandLine.parse(List.of("--config", folder.resolve(name).toString()));
+      assertThatThrownBy(() -> Settings.read(line, Map.of())).hasMessageContaining("JITSU-0611");
+    }
+  }
+
+  private Settings read(String yaml, String... more) throws IOException {
+    Path file = Files.writeString(folder.resolve("jitsu.yaml"), yaml);
+    List<String> arguments = new ArrayList<>(List.of(more));
+    arguments.add("--config=" + file);
+    return Settings.read(CommandLine.parse(arguments), Map.of("TOKEN", "s3cret", "PORT", "6380"));
+  }
+}
