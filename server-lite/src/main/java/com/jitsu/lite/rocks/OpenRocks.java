@@ -1,0 +1,100 @@
+package com.jitsu.lite.rocks;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.rocksdb.ColumnFamilyDescriptor;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.DBOptions;
+import org.rocksdb.LRUCache;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+
+/** One opening of the database with all native objects that belong to it. */
+final class OpenRocks implements AutoCloseable {
+
+  static {
+    RocksDB.loadLibrary();
+  }
+
+  private final RocksDB database;
+  private final ColumnFamilyHandle unnamed;
+  private final Map<Family, ColumnFamilyHandle> handles;
+  private final List<AutoCloseable> resources;
+
+  private OpenRocks(
+      RocksDB database, List<ColumnFamilyHandle> opened, List<AutoCloseable> resources) {
+    this.database = database;
+    this.unnamed = opened.get(0);
+    this.handles = new EnumMap<>(Family.class);
+    Iterator<ColumnFamilyHandle> named = opened.listIterator(1);
+    for (Family family : Family.values()) {
+      handles.put(family, named.next());
+    }
+    this.resources = resources;
+  }
+
+  static OpenRocks open(Path folder) throws RocksDBException {
+    List<AutoCloseable> resources = new ArrayList<>();
+    try {
+      LRUCache cache = new LRUCache(Tuning.CACHE_BYTES);
+      resources.add(cache);
+      ColumnFamilyOptions plain = new ColumnFamilyOptions();
+      resources.add(plain);
+      List<ColumnFamilyDescriptor> families = new ArrayList<>();
+      families.add(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, plain));
+      for (Family family : Family.values()) {
+        families.add(
+            new ColumnFamilyDescriptor(
+                family.columnName(), Tuning.family(family, cache, resources)));
+      }
+      DBOptions options = Tuning.database();
+      resources.add(options);
+      List<ColumnFamilyHandle> handles = new ArrayList<>();
+      RocksDB database = RocksDB.open(options, folder.toString(), families, handles);
+      return new OpenRocks(database, handles, resources);
+    } catch (RocksDBException | RuntimeException e) {
+      release(resources);
+      throw e;
+    }
+  }
+
+  RocksDB database() {
+    return database;
+  }
+
+  ColumnFamilyHandle handle(Family family) {
+    ColumnFamilyHandle handle = handles.get(family);
+    if (handle == null) {
+      throw new IllegalStateException("not opened: " + family);
+    }
+    return handle;
+  }
+
+  /** The family that RocksDB insists on; probes are written to it. */
+  ColumnFamilyHandle unnamed() {
+    return unnamed;
+  }
+
+  @Override
+  public void close() {
+    handles.values().forEach(ColumnFamilyHandle::close);
+    unnamed.close();
+    database.close();
+    release(resources);
+  }
+
+  private static void release(List<AutoCloseable> resources) {
+    for (int i = resources.size() - 1; i >= 0; i--) {
+      try {
+        resources.get(i).close();
+      } catch (Exception e) {
+        throw new IllegalStateException("a native object always lets go", e);
+      }
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package com.jitsu.lite.rocks;
+
+import com.jitsu.sdk.problem.Problem;
+import com.jitsu.sdk.problem.ProblemException;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.Status;
+
+/** Says in the user's words what RocksDB or the file system refused. */
+final class RocksProblems {
+
+  private final Path folder;
+
+  RocksProblems(Path folder) {
+    this.folder = folder;
+  }
+
+  ProblemException of(RocksDBException cause) {
+    Status status = cause.getStatus();
+    String message = String.valueOf(cause.getMessage());
+    if ((status != null && status.getSubCode() == Status.SubCode.NoSpace)
+        || contains(message, "No space left", "NoSpace", "Disk quota exceeded")) {
+      return problem(
+          "JITSU-0612",
+          "the disk is full; nothing that was acknowledged is lost",
+          "make room on this disk; work goes on by itself then",
+          cause);
+    }
+    if (contains(message, "Permission denied", "Read-only file system", "not permitted")) {
+      return notWritable(cause);
+    }
+    if (contains(message, "lock hold by current process", "While lock file")) {
+      return inUse(cause);
+    }
+    if ((status != null && status.getCode() == Status.Code.Corruption)
+        || contains(message, "Corruption", "No such file", "does not exist", "missing files")) {
+      return problem(
+          "JITSU-0610",
+          "the store is damaged: " + message,
+          "put the folder of your backup in its place, or start with another --data folder",
+          cause);
+    }
+    return problem(
+        "JITSU-0613",
+        "the store refuses to work: " + message,
+        "look for the same words in " + folder.resolve("LOG") + ", and at the disk itself",
+        cause);
+  }
+
+  ProblemException notUsable(IOException cause) {
+    return notWritable(cause);
+  }
+
+  private ProblemException inUse(Throwable cause) {
+    return problem(
+        "JITSU-0601",
+        "this data folder is in use by another running server",
+        "stop that server, or start this one with a folder of its own: --data <folder>",
+        cause);
+  }
+
+  private ProblemException notWritable(Throwable cause) {
+    return problem(
+        "JITSU-0611",
+        "the data folder cannot be written (" + cause.getMessage() + ")",
+        "give this user the right to write there, or choose another folder: --data <folder>",
+        cause);
+  }
+
+  private ProblemException problem(String code, String what, String remedy, Throwable cause) {
+    return new ProblemException(new Problem(code, what, folder.toString(), remedy), cause);
+  }
+
+  private static boolean contains(@Nullable String message, String... parts) {
+    for (String part : parts) {
+      if (message != null && message.contains(part)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,262 @@
+package com.jitsu.lite.rocks;
+
+import static java.util.Objects.requireNonNull;
+
+import com.jitsu.sdk.problem.ProblemException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+import org.rocksdb.WriteOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sorted bytes on disk, in one folder that one process has to itself; thread-safe.
+ *
+ * <p>What does not work is a {@link ProblemException}. After a full disk, writing works again by
+ * itself once there is room. Used after {@link #close()}, everything throws {@link
+ * IllegalStateException}.
+ */
+public final class RocksStore implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(RocksStore.class);
+
+  /** Opening again flushes what waits in memory, so it needs about that much. */
+  private static final long ROOM_TO_RECOVER = 2 * Tuning.WRITE_BUFFER_BYTES;
+
+  private static final Duration BETWEEN_RECOVERIES = Duration.ofSeconds(1);
+
+  private final Path folder;
+  private final RocksProblems problems;
+  // Shared by every call into native code, exclusive for closing and opening again.
+  private final ReentrantReadWriteLock inUse = new ReentrantReadWriteLock();
+  private final Set<Scan> scans = ConcurrentHashMap.newKeySet();
+  private @Nullable OpenRocks rocks;
+  private boolean closed;
+  private volatile @Nullable ProblemException refused;
+  private volatile long lastRecovery = System.nanoTime();
+
+  private RocksStore(Path folder, RocksProblems problems, OpenRocks rocks) {
+    this.folder = folder;
+    this.problems = problems;
+    this.rocks = rocks;
+  }
+
+  /** Creates what is missing; ProblemException JITSU-0601 if another process has the folder. */
+  public static RocksStore open(Path folder) {
+    RocksProblems problems = new RocksProblems(folder);
+    try {
+      Files.createDirectories(folder);
+      return new RocksStore(folder, problems, OpenRocks.open(folder));
+    } catch (IOException e) {
+      throw problems.notUsable(e);
+    } catch (RocksDBException e) {
+      throw problems.of(e);
+    }
+  }
+
+  public byte @Nullable [] get(Family family, byte[] key) {
+    return find(rocks -> rocks.database().get(rocks.handle(family), key));
+  }
+
+  /** One answer for each key, in their order; null where there is nothing. */
+  public List<byte @Nullable []> getAll(Family family, List<byte[]> keys) {
+    return shared(
+        rocks ->
+            rocks
+                .database()
+                .multiGetAsList(Collections.nCopies(keys.size(), rocks.handle(family)), keys));
+  }
+
+  /** The greatest key of the family; null if it is empty. */
+  public byte @Nullable [] lastKey(Family family) {
+    return find(
+        rocks -> {
+          try (ReadOptions options = new ReadOptions();
+              RocksIterator entries = rocks.database().newIterator(rocks.handle(family), options)) {
+            entries.seekToLast();
+            entries.status();
+            return entries.isValid() ? entries.key() : null;
+          }
+        });
+  }
+
+  /** Entries from {@code from} to before {@code to}, or to the end of the family. */
+  public Scan scan(Family family, byte[] from, byte @Nullable [] to) {
+    return scan(family, from, to, false);
+  }
+
+  /** A scan that reads ahead and leaves the cache to others: for long runs. */
+  public Scan sweep(Family family, byte[] from, byte @Nullable [] to) {
+    return scan(family, from, to, true);
+  }
+
+  public Batch batch() {
+    return new Batch(this);
+  }
+
+  /**
+   * Applies the whole batch or nothing.
+   *
+   * @param sync true: on disk when this returns; false: with the next synced write, or soon
+   */
+  public void write(Batch batch, boolean sync) {
+    try {
+      writeOnce(batch, sync);
+    } catch (ProblemException e) {
+      refused = e;
+      if (!recovered()) {
+        throw e;
+      }
+      writeOnce(batch, sync);
+    }
+    refused = null;
+    batch.written();
+  }
+
+  /** Throws what keeps the store from working; tries to mend it first. */
+  public void check() {
+    if (refused == null) {
+      shared(OpenRocks::database);
+      return;
+    }
+    try (Batch probe = batch()) {
+      shared(
+          rocks -> {
+            probe.changes().put(rocks.unnamed(), new byte[] {'?'}, new byte[0]);
+            return rocks;
+          });
+      write(probe, true);
+    }
+  }
+
+  /** Idempotent; open scans end, calls under way are waited for. */
+  @Override
+  public void close() {
+    inUse.writeLock().lock();
+    try {
+      closed = true;
+      release();
+    } finally {
+      inUse.writeLock().unlock();
+    }
+  }
+
+  void change(Family family, Change change) {
+    shared(
+        rocks -> {
+          change.apply(rocks.handle(family));
+          return rocks;
+        });
+  }
+
+  void forget(Scan scan) {
+    scans.remove(scan);
+  }
+
+  ProblemException problem(RocksDBException cause) {
+    return problems.of(cause);
+  }
+
+  private Scan scan(Family family, byte[] from, byte @Nullable [] to, boolean sweep) {
+    return shared(
+        rocks -> {
+          Scan scan = new Scan(this, rocks.database(), rocks.handle(family), from, to, sweep);
+          scans.add(scan);
+          return scan;
+        });
+  }
+
+  private void writeOnce(Batch batch, boolean sync) {
+    try (WriteOptions options = new WriteOptions().setSync(sync)) {
+      shared(
+          rocks -> {
+            rocks.database().write(options, batch.changes());
+            return rocks;
+          });
+    }
+  }
+
+  /**
+   * RocksDB refuses every write after one that failed. Opening it again makes it replay its log,
+   * which holds all that was acknowledged; that needs room.
+   */
+  private boolean recovered() {
+    inUse.writeLock().lock();
+    try {
+      if (closed || System.nanoTime() - lastRecovery < BETWEEN_RECOVERIES.toNanos()) {
+        return false;
+      }
+      lastRecovery = System.nanoTime();
+      if (Files.getFileStore(folder).getUsableSpace() < ROOM_TO_RECOVER) {
+        return false;
+      }
+      release();
+      rocks = OpenRocks.open(folder);
+      log.info("the store in {} works again", folder);
+      return true;
+    } catch (IOException e) {
+      refused = problems.notUsable(e);
+      return false;
+    } catch (RocksDBException e) {
+      refused = problems.of(e);
+      return false;
+    } finally {
+      inUse.writeLock().unlock();
+    }
+  }
+
+  private void release() {
+    scans.forEach(Scan::release);
+    scans.clear();
+    OpenRocks open = rocks;
+    rocks = null;
+    if (open != null) {
+      open.close();
+    }
+  }
+
+  private <T> T shared(Use<T> use) {
+    return requireNonNull(find(use));
+  }
+
+  private <T> @Nullable T find(Use<T> use) {
+    inUse.readLock().lock();
+    try {
+      OpenRocks open = rocks;
+      if (open != null) {
+        return use.of(open);
+      }
+      ProblemException reason = refused;
+      if (closed || reason == null) {
+        throw new IllegalStateException("the store in " + folder + " is closed");
+      }
+      throw reason;
+    } catch (RocksDBException e) {
+      throw problems.of(e);
+    } finally {
+      inUse.readLock().unlock();
+    }
+  }
+
+  @FunctionalInterface
+  private interface Use<T> {
+    @Nullable T of(OpenRocks rocks) throws RocksDBException;
+  }
+
+  @FunctionalInterface
+  interface Change {
+    void apply(ColumnFamilyHandle handle) throws RocksDBException;
+  }
+}
