@@ -1,0 +1,18 @@
+package com.jitsu.lite.history;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+
+/**
+ * The events of one profile that count, in the order of their acceptance.
+ *
+ * @param lastPosition of its newest event, whether that counts or not; 0 for an unknown profile
+ */
+public record ProfileHistory(String profileId, long lastPosition, List<byte[]> events) {
+
+  public ProfileHistory {
+    requireNonNull(profileId);
+    events = List.copyOf(events);
+  }
+}
