@@ -6,17 +6,23 @@ import com.jitsu.lite.rocks.RocksStore;
 import com.jitsu.lite.rocks.Scan;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The dirty marks of one builder's lane.
  *
- * <p>Each search goes on behind the last one and around, so that no profile starves and the dead
- * marks in front, which RocksDB keeps for a while, are not passed over again and again. A lane that
- * was searched in vain is not searched again before something was marked.
+ * <p>The store has them all. RocksDB keeps dead marks for a while, and a search must pass over
+ * them; so, from the moment a search finds nothing, new marks are also remembered here and no
+ * search is needed until they become too many. Searches go around, so that no profile starves.
+ *
+ * <p>All writing happens under the lock of {@link History}.
  */
-final class DirtyMarks implements Batch.Watcher {
+final class DirtyMarks {
+
+  private static final int MAX_REMEMBERED = 20_000;
 
   private final RocksStore store;
   private final String builder;
@@ -24,7 +30,8 @@ final class DirtyMarks implements Batch.Watcher {
   private final byte[] first;
   private final byte[] end;
   private byte[] resume;
-  private volatile boolean clean;
+  // Every mark there is, the one given out last at the end; null: only the store knows.
+  private @Nullable Map<String, Long> remembered;
 
   DirtyMarks(RocksStore store, String builder, Lane lane) {
     this.store = store;
@@ -38,21 +45,15 @@ final class DirtyMarks implements Batch.Watcher {
   void mark(Batch batch, String profileId, long position) {
     batch.put(
         Family.DIRTY, HistoryKeys.mark(builder, lane, profileId), HistoryKeys.number(position));
-    batch.tell(this);
-  }
-
-  @Override
-  public void written() {
-    clean = false;
+    batch.afterWrite(() -> remember(profileId, position));
   }
 
   synchronized List<DirtyProfile> next(int limit) {
-    List<DirtyProfile> found = new ArrayList<>();
-    if (clean || limit <= 0) {
-      return found;
+    Map<String, Long> marks = remembered;
+    if (marks != null) {
+      return nextOf(marks, limit);
     }
-    // Before the search: a mark that it misses takes this back.
-    clean = true;
+    List<DirtyProfile> found = new ArrayList<>();
     byte[] from = resume;
     byte[] last = search(from, end, limit, found);
     if (found.size() < limit && !Arrays.equals(from, first)) {
@@ -60,15 +61,16 @@ final class DirtyMarks implements Batch.Watcher {
       last = lastOfStart == null ? last : lastOfStart;
     }
     if (last != null) {
-      clean = false;
       resume = HistoryKeys.after(last);
+    } else if (limit > 0) {
+      remembered = new LinkedHashMap<>();
     }
     return found;
   }
 
-  long count() {
-    if (clean) {
-      return 0;
+  synchronized long count() {
+    if (remembered != null) {
+      return remembered.size();
     }
     long count = 0;
     try (Scan scan = store.sweep(Family.DIRTY, first, end)) {
@@ -79,21 +81,59 @@ final class DirtyMarks implements Batch.Watcher {
     return count;
   }
 
-  /** The caller keeps marks from being written meanwhile. */
+  /** Under the lock of the history, or a mark renewed meanwhile would be lost. */
   void remove(Batch batch, List<DirtyProfile> built) {
     List<byte[]> keys = new ArrayList<>(built.size());
     built.forEach(profile -> keys.add(HistoryKeys.mark(builder, lane, profile.profileId())));
     List<byte @Nullable []> values = store.getAll(Family.DIRTY, keys);
     for (int i = 0; i < keys.size(); i++) {
       byte[] position = values.get(i);
-      if (position != null && HistoryKeys.number(position) == built.get(i).position()) {
+      DirtyProfile profile = built.get(i);
+      if (position != null && HistoryKeys.number(position) == profile.position()) {
         batch.delete(Family.DIRTY, keys.get(i));
+        batch.afterWrite(() -> forget(profile.profileId()));
       }
     }
   }
 
   void removeAll(Batch batch) {
     batch.deleteRange(Family.DIRTY, first, end);
+    batch.afterWrite(this::forgetAll);
+  }
+
+  private synchronized void remember(String profileId, long position) {
+    if (remembered != null) {
+      remembered.put(profileId, position);
+      if (remembered.size() > MAX_REMEMBERED) {
+        remembered = null;
+        resume = first;
+      }
+    }
+  }
+
+  private synchronized void forget(String profileId) {
+    if (remembered != null) {
+      remembered.remove(profileId);
+    }
+  }
+
+  private synchronized void forgetAll() {
+    remembered = new LinkedHashMap<>();
+  }
+
+  private static List<DirtyProfile> nextOf(Map<String, Long> marks, int limit) {
+    List<DirtyProfile> found = new ArrayList<>();
+    for (Map.Entry<String, Long> mark : marks.entrySet()) {
+      if (found.size() == limit) {
+        break;
+      }
+      found.add(new DirtyProfile(mark.getKey(), mark.getValue()));
+    }
+    for (DirtyProfile profile : found) {
+      marks.remove(profile.profileId());
+      marks.put(profile.profileId(), profile.position());
+    }
+    return found;
   }
 
   /** Returns the last key found, null if none. */

@@ -70,7 +70,7 @@ public final class History {
     return marks(builder, lane).next(limit);
   }
 
-  /** Counts the marks one by one. */
+  /** Counts them one by one when they are many. */
   public long countDirty(String builder, Lane lane) {
     return marks(builder, lane).count();
   }
@@ -150,7 +150,9 @@ public final class History {
     try (Batch batch = batch()) {
       batch.deleteRange(Family.HISTORY, all, end);
       batch.deleteRange(Family.PROFILES, all, end);
-      batch.deleteRange(Family.DIRTY, all, end);
+      for (Lane lane : Lane.values()) {
+        marks(builder, lane).removeAll(batch);
+      }
       batch.delete(Family.CURSORS, HistoryKeys.cursor(builder));
       write(batch, true);
     }

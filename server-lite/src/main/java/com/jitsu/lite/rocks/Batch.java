@@ -1,7 +1,7 @@
 package com.jitsu.lite.rocks;
 
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
 import org.rocksdb.WriteBatch;
 
 /** Changes that become visible together or not at all; for one thread at a time. */
@@ -9,7 +9,7 @@ public final class Batch implements AutoCloseable {
 
   private final RocksStore store;
   private final WriteBatch changes = new WriteBatch();
-  private final Set<Watcher> watchers = new LinkedHashSet<>();
+  private final List<Runnable> afterwards = new ArrayList<>();
   private boolean closed;
 
   Batch(RocksStore store) {
@@ -29,9 +29,9 @@ public final class Batch implements AutoCloseable {
     store.change(family, handle -> changes().deleteRange(handle, from, to));
   }
 
-  /** Told once, however often it is added, when this batch was written. */
-  public void tell(Watcher watcher) {
-    watchers.add(watcher);
+  /** Runs in the writing thread once the batch was written, in the order of adding. */
+  public void afterWrite(Runnable action) {
+    afterwards.add(action);
   }
 
   /** How many changes it holds. */
@@ -54,12 +54,6 @@ public final class Batch implements AutoCloseable {
   }
 
   void written() {
-    watchers.forEach(Watcher::written);
-  }
-
-  /** Wants to know that a batch was written. */
-  @FunctionalInterface
-  public interface Watcher {
-    void written();
+    afterwards.forEach(Runnable::run);
   }
 }

@@ -147,6 +147,38 @@ class HistoryTest {
   }
 
   @Test
+  void moreMarksThanAreRememberedAreAllFound() {
+    assertThat(ids(1)).isEmpty();
+    try (Batch batch = history.batch()) {
+      for (int i = 0; i < 25_000; i++) {
+        history.markDirty(batch, "b1", Lane.LIVE, "u" + i, i);
+      }
+      history.commit(batch);
+    }
+
+    assertThat(history.countDirty("b1", Lane.LIVE)).isEqualTo(25_000);
+    Set<String> found = new HashSet<>();
+    List<DirtyProfile> dirty = history.dirty("b1", Lane.LIVE, 1_000);
+    while (!dirty.isEmpty()) {
+      dirty.forEach(profile -> found.add(profile.profileId()));
+      history.clean("b1", Lane.LIVE, dirty);
+      dirty = history.dirty("b1", Lane.LIVE, 1_000);
+    }
+    assertThat(found).hasSize(25_000);
+    assertThat(history.countDirty("b1", Lane.LIVE)).isZero();
+  }
+
+  @Test
+  void marksAreFoundAgainAfterARestart() {
+    assertThat(ids(1)).isEmpty();
+    mark("b1", Lane.LIVE, "u1", 7);
+    store.close();
+    open();
+
+    assertThat(history.dirty("b1", Lane.LIVE, 5)).containsExactly(new DirtyProfile("u1", 7));
+  }
+
+  @Test
   void noMarkIsLostBetweenThoseWhoMarkAndThoseWhoClean() throws InterruptedException {
     int marks = 3_000;
     Thread marker =
