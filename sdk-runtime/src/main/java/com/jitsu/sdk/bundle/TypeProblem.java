@@ -23,10 +23,6 @@ public record TypeProblem(int number, String message, @Nullable Position place) 
     requireNonNull(message);
   }
 
-  boolean isSyntax() {
-    return number >= 1000 && number < 2000;
-  }
-
   boolean isAboutImports() {
     return ABOUT_IMPORTS.contains(number);
   }

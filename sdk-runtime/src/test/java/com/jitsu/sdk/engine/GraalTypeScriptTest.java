@@ -1,0 +1,290 @@
+package com.jitsu.sdk.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.jitsu.sdk.bundle.Bundle;
+import com.jitsu.sdk.bundle.Bundler;
+import com.jitsu.sdk.bundle.CheckedSources;
+import com.jitsu.sdk.bundle.Esbuilds;
+import com.jitsu.sdk.bundle.Project;
+import com.jitsu.sdk.bundle.ProjectCompiler;
+import com.jitsu.sdk.bundle.ShippedTypes;
+import com.jitsu.sdk.bundle.TypeChecker;
+import com.jitsu.sdk.bundle.TypeProblem;
+import com.jitsu.sdk.problem.Problem;
+import com.jitsu.sdk.problem.ProblemException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** All tests share one compiler: loading it takes most of their time. */
+class GraalTypeScriptTest {
+
+  private static final GraalTypeScript TYPESCRIPT = new GraalTypeScript(Esbuilds.typescript());
+
+  private static final String[] GOOD = {
+    "import type { ProfileFunction, ProfileConfig } from \"@jitsu/protocols/profile\";",
+    "import { RetryError } from \"@jitsu/functions-lib\";",
+    "import { randomUUID } from \"crypto\";",
+    "import { sum } from \"./lib/money\";",
+    "export const config: ProfileConfig = { profileBuilderId: \"b1\" };",
+    "const days = new Intl.NumberFormat(\"de\").format(1n);",
+    "const profile: ProfileFunction = async (events, user, context) => {",
+    "  let total = 0;",
+    "  const seen = new Map<string, Date>();",
+    "  for (const event of events) {",
+    "    total = sum(total, event.properties?.total);",
+    "    if (event.timestamp) seen.set(event.event ?? event.type, new Date(event.timestamp));",
+    "  }",
+    "  if (!user.userId) throw new RetryError(\"later\", { drop: true });",
+    "  const rate = await context.store.get(\"rate\");",
+    "  context.log.info(\"seen\", user.traits.email, context.props.CURRENCY, context.profileBuilder.version);",
+    "  console.log(new URL(\"https://a.b\").host, new TextEncoder().encode(\"a\"), process.env.X, days);",
+    "  setTimeout(() => {}, 5);",
+    "  return { traits: { total, rate, id: randomUUID(), last: [...seen.values()].at(-1)?.toISOString() } };",
+    "};",
+    "export default profile;"
+  };
+
+  @TempDir Path folder;
+  private Project project;
+
+  @AfterAll
+  static void stop() {
+    TYPESCRIPT.close();
+  }
+
+  @BeforeEach
+  void aProject() throws IOException {
+    project = new Project(folder.toRealPath());
+    project.write(
+        "src/profiles/lib/money.ts",
+        "export const sum = (a: number, b: number | undefined) => a + (b ?? 0);");
+  }
+
+  @Test
+  void codeThatUsesAllThatIsPromisedIsRight() {
+    project.write("src/profiles/good.ts", GOOD);
+
+    assertThat(check()).isEmpty();
+  }
+
+  @Test
+  void theUntypedHabitsOfCustomersAreRight() {
+    project.write(
+        "src/profiles/habits.ts",
+        "export default async function (events, { traits }, context) {",
+        "  const result = {} as any;",
+        "  for (const event of events) result[event.type] = event;",
+        "  try { context.x(); } catch (e) { context.log.error(e.message); }",
+        "  return { traits: result };",
+        "}");
+
+    assertThat(check()).isEmpty();
+  }
+
+  @Test
+  void wrongTypesHaveAPlaceInEveryFileThatIsInvolved() {
+    project
+        .write("src/profiles/lib/money.ts", "export const sum = (a: number): string => a;")
+        .write(
+            "src/profiles/bad.ts",
+            "import type { ProfileFunction } from \"@jitsu/protocols/profile\";",
+            "import { sum } from \"./lib/money\";",
+            "import nix from \"./nix\";",
+            "const f: ProfileFunction = async (events) => {",
+            "  const total: number = sum(1) ;",
+            "  return { traits: { nix, n: events.length, w: window } };",
+            "};",
+            "export default f;");
+
+    assertThat(check())
+        .extracting(problem -> problem.number() + " " + text(problem) + " " + problem.message())
+        .containsExactly(
+            "2307 src/profiles/bad.ts:3:17 Cannot find module './nix' or its corresponding type declarations.",
+            "2322 src/profiles/bad.ts:5:9 Type 'string' is not assignable to type 'number'.",
+            "2339 src/profiles/bad.ts:6:37 Property 'length' does not exist on type 'Iterable<AnalyticsServerEvent>'.",
+            "2304 src/profiles/bad.ts:6:48 Cannot find name 'window'.",
+            "2322 src/profiles/lib/money.ts:1:43 Type 'number' is not assignable to type 'string'.");
+  }
+
+  @Test
+  void javaScriptIsCheckedWhereItAsksForIt() {
+    project
+        .write("src/profiles/a.js", "export default () => ({ traits: nowhere });")
+        .write("src/profiles/b.js", "// @ts-check", "export default () => ({ traits: nowhere });");
+
+    assertThat(check())
+        .singleElement()
+        .extracting(GraalTypeScriptTest::text)
+        .isEqualTo("src/profiles/b.js:2:33");
+  }
+
+  @Test
+  void aProjectsConfigDecidesHowStrictAndWhereToLook() {
+    project
+        .write(
+            "tsconfig.json",
+            "{ // with comments",
+            "  \"extends\": \"./base.json\",",
+            "  \"compilerOptions\": { \"lib\": [\"dom\"], \"noEmit\": false, \"paths\": { \"~/*\": [\"./src/profiles/lib/*\"] } },",
+            "}")
+        .write("base.json", "{ \"compilerOptions\": { \"noImplicitAny\": true } }")
+        .write(
+            "src/profiles/a.ts",
+            "import { sum } from \"~/money\";",
+            "export default (events) => ({ traits: { s: sum(1, 2), d: document } });");
+
+    assertThat(check())
+        .extracting(problem -> problem.number() + " " + text(problem))
+        .containsExactly("7006 src/profiles/a.ts:2:17", "2584 src/profiles/a.ts:2:58");
+  }
+
+  @Test
+  void packagesOfTheProjectBringTheirTypes() {
+    project
+        .write(
+            "node_modules/dinero/package.json", "{ \"name\": \"dinero\", \"types\": \"t.d.ts\" }")
+        .write("node_modules/dinero/t.d.ts", "export declare const one: number; const broken: nix;")
+        .write(
+            "src/profiles/a.ts",
+            "import { one } from \"dinero\";",
+            "export default () => ({ traits: { x: one.length } });");
+
+    assertThat(check()).extracting(TypeProblem::number).containsExactly(2339);
+  }
+
+  @Test
+  void whatBundlerAndCheckerBothSeeIsReportedOnce() {
+    project
+        .write("src/profiles/a.ts", "export const = 1;", "const s: string = 1;")
+        .write(
+            "src/profiles/b.ts",
+            "import nix from \"./nix\";",
+            "export const config = { profileBuilderId: \"b1\" };",
+            "const s: string = 1;",
+            "export default () => ({ traits: { nix, s } });");
+
+    assertThat(problems())
+        .extracting(problem -> problem.code() + " " + problem.where())
+        .containsExactly(
+            "JITSU-0104 src/profiles/a.ts:1:14",
+            "JITSU-0105 src/profiles/b.ts:1:17",
+            "JITSU-0111 src/profiles/b.ts:3:7");
+  }
+
+  @Test
+  void aRightProjectIsCompiled() {
+    project.write("src/profiles/good.ts", GOOD);
+
+    assertThat(compile())
+        .singleElement()
+        .extracting(Bundle::source)
+        .isEqualTo("src/profiles/good.ts");
+  }
+
+  @Test
+  void unchangedSourcesAreNotCheckedAgain() {
+    project
+        .write("src/profiles/good.ts", GOOD)
+        .write("src/profiles/bad.ts", "const s: string = 1;", "export default () => s;");
+    List<String> asked = new ArrayList<>();
+    TypeChecker remembering = new CheckedSources(counting(asked), folder.resolve("target/jitsu"));
+
+    TypeChecker.Check first = check(remembering);
+    assertThat(first.problems()).hasSize(1);
+    assertThat(check(remembering)).isEqualTo(first);
+    assertThat(asked).hasSize(1);
+
+    // A shared file changes, a file appears that was looked for in vain, a function is added.
+    project.write("src/profiles/lib/money.ts", "export const sum = (a: number, b: any) => 1;");
+    check(remembering);
+    assertThat(asked).hasSize(2);
+    project.write("tsconfig.json", "{}");
+    check(remembering);
+    assertThat(asked).hasSize(3);
+    project.write("src/profiles/more.ts", "export default () => 1;");
+    check(remembering);
+    assertThat(asked).hasSize(4);
+    check(remembering);
+    assertThat(asked).hasSize(4);
+  }
+
+  @Test
+  void anUnreadableMemoryIsNoHarm() {
+    project.write("src/profiles/a.ts", "export default () => 1;");
+    project.write("target/jitsu/types.json", "{\"version\":");
+
+    assertThat(check(new CheckedSources(TYPESCRIPT, folder.resolve("target/jitsu"))).problems())
+        .isEmpty();
+  }
+
+  @Test
+  void theShippedTypesCanBeExtendedByAnEditorsConfig() {
+    ShippedTypes.writeTo(project.root().resolve("target/jitsu/types"));
+    project
+        .write(
+            "tsconfig.json",
+            "{ \"extends\": \"./target/jitsu/types/tsconfig.json\", \"include\": [\"src\"] }")
+        .write("src/profiles/good.ts", GOOD);
+
+    assertThat(check()).isEmpty();
+    assertThat(compile()).hasSize(1);
+    assertThat(compile().get(0).code()).contains("from \"@jitsu/functions-lib\"");
+  }
+
+  @Test
+  void aJarThatIsNotTypeScriptIsAProblem() {
+    project.write("src/profiles/a.ts", "export default () => 1;");
+    try (GraalTypeScript other = new GraalTypeScript(folder.resolve("nix.jar"))) {
+      assertThatThrownBy(() -> other.check(project.root(), project.sources().profiles()))
+          .isInstanceOf(ProblemException.class)
+          .hasMessageContaining("JITSU-0112");
+    }
+  }
+
+  private List<TypeProblem> check() {
+    return check(TYPESCRIPT).problems();
+  }
+
+  private TypeChecker.Check check(TypeChecker checker) {
+    return checker.check(project.root(), project.sources().profiles());
+  }
+
+  private List<Bundle> compile() {
+    try (FunctionEngine engine = new FunctionEngine(Limits.test())) {
+      Bundler bundler = new Bundler(project.root(), Esbuilds.real(), engine::readConstant);
+      return new ProjectCompiler(bundler, TYPESCRIPT).compile(project.sources());
+    }
+  }
+
+  private List<Problem> problems() {
+    return catchThrowableOfType(ProblemException.class, this::compile).problems();
+  }
+
+  private static TypeChecker counting(List<String> asked) {
+    return new TypeChecker() {
+      @Override
+      public String version() {
+        return TYPESCRIPT.version();
+      }
+
+      @Override
+      public Check check(Path projectRoot, List<Path> files) {
+        asked.add(files.toString());
+        return TYPESCRIPT.check(projectRoot, files);
+      }
+    };
+  }
+
+  private static String text(TypeProblem problem) {
+    return problem.place() == null ? "" : problem.place().text();
+  }
+}
