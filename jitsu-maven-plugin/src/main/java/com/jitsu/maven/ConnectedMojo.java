@@ -69,13 +69,13 @@ abstract class ConnectedMojo extends JitsuMojo {
 
   @Inject private SettingsDecrypter decrypter;
 
-  /** A client for the server that the parameters name; sends nothing yet. */
+  /** A client for the server that the parameters name, with the key that is known for it. */
   final ServerClient connect() {
     ServerAddress address = address();
     ApiKeys keys =
         new ApiKeys(
             apiKey, System.getenv("JITSU_API_KEY"), settingsKey(), serverId, dataFolders(address));
-    return new ServerClient(address, keys.find(address));
+    return ServerClient.open(address, keys);
   }
 
   final ServerAddress address() {

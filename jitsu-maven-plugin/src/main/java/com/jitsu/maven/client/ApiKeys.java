@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,8 +52,8 @@ public final class ApiKeys {
     this.dataFolders = List.copyOf(dataFolders);
   }
 
-  /** The key to send to {@code address}; a problem that names every way to give one. */
-  public ApiKey find(ServerAddress address) {
+  /** The key to send to {@code address}; empty if none is known. */
+  public Optional<ApiKey> find(ServerAddress address) {
     List<ApiKey> given = given();
     for (ApiKey key : given) {
       if (!key.secret().equals(given.get(0).secret())) {
@@ -64,27 +65,28 @@ public final class ApiKeys {
                 "leave one of the two away"));
       }
     }
-    if (!given.isEmpty()) {
-      return given.get(0);
-    }
-    return local(address)
-        .orElseThrow(
-            () ->
-                new ProblemException(
-                    new Problem(
-                        "JITSU-0802",
-                        "no key is known for the server at " + address,
-                        null,
-                        "set JITSU_API_KEY, or -Djitsu.apiKey, or a <server> with id \""
-                            + serverId
-                            + "\" and the key as its <password> in settings.xml"
-                            + (address.isLoopback()
-                                ? "; for a server on this machine name its data folder: -Djitsu.data=…"
-                                : ""))));
+    return given.isEmpty() ? local(address) : Optional.of(given.get(0));
+  }
+
+  /** That none is known, with every way to give one. */
+  ProblemException missing(ServerAddress address) {
+    String local =
+        address.isLoopback()
+            ? "; for a server on this machine name its data folder: -Djitsu.data=…"
+            : "";
+    return new ProblemException(
+        new Problem(
+            "JITSU-0802",
+            "no key is known for the server at " + address,
+            null,
+            "set JITSU_API_KEY, or -Djitsu.apiKey, or a <server> with id \""
+                + serverId
+                + "\" and the key as its <password> in settings.xml"
+                + local));
   }
 
   private List<ApiKey> given() {
-    return java.util.stream.Stream.of(
+    return Stream.of(
             keyOf(property, "the property jitsu.apiKey"),
             keyOf(environment, "the environment variable JITSU_API_KEY"),
             keyOf(settings, "the server \"" + serverId + "\" of settings.xml"))

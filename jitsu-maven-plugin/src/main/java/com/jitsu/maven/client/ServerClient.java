@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -36,11 +37,31 @@ public final class ServerClient implements AutoCloseable {
   public ServerClient(ServerAddress address, ApiKey key) {
     this.address = address;
     this.key = key;
-    this.http =
-        new OkHttpClient.Builder()
-            .connectTimeout(Duration.ofSeconds(10))
-            .readTimeout(Duration.ofSeconds(60))
-            .build();
+    this.http = client();
+  }
+
+  /**
+   * A client with the key that is known for the address. Without one the problem is that, unless
+   * there is no server either: then that comes first.
+   */
+  public static ServerClient open(ServerAddress address, ApiKeys keys) {
+    Optional<ApiKey> key = keys.find(address);
+    if (key.isEmpty()) {
+      Request knock = new Request.Builder().url(address.route("/health")).build();
+      try (Response response = client().newCall(knock).execute()) {
+        throw keys.missing(address);
+      } catch (IOException e) {
+        throw ServerProblems.unreachable(address, e);
+      }
+    }
+    return new ServerClient(address, key.get());
+  }
+
+  private static OkHttpClient client() {
+    return new OkHttpClient.Builder()
+        .connectTimeout(Duration.ofSeconds(10))
+        .readTimeout(Duration.ofSeconds(60))
+        .build();
   }
 
   /** Ordered by id. */

@@ -1,0 +1,63 @@
+package com.jitsu.maven;
+
+import com.jitsu.maven.project.CompiledFolder;
+import com.jitsu.sdk.bundle.Bundle;
+import com.jitsu.sdk.bundle.Bundler;
+import com.jitsu.sdk.bundle.Esbuild;
+import com.jitsu.sdk.bundle.EsbuildBinary;
+import com.jitsu.sdk.bundle.ProjectSources;
+import com.jitsu.sdk.engine.FunctionEngine;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.maven.execution.MavenSession;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a project's functions ready to run, with tools that Maven gets for it. */
+final class Compiler {
+
+  /** Of the platforms that Maven Central has, only this one has the newer release. */
+  private static final String LINUX = "linux-x64";
+
+  private static final String ESBUILD_ON_LINUX = "0.25.10";
+  private static final String ESBUILD_ELSEWHERE = "0.23.1";
+
+  private final MavenSession session;
+  private final Artifacts artifacts;
+  private final Path root;
+  private final Path output;
+  private final @Nullable Path esbuild;
+
+  /**
+   * @param output {@code target/jitsu}
+   * @param esbuild the user's own binary; without one the artifact of this platform
+   */
+  Compiler(
+      MavenSession session, Artifacts artifacts, Path root, Path output, @Nullable Path esbuild) {
+    this.session = session;
+    this.artifacts = artifacts;
+    this.root = root;
+    this.output = output;
+    this.esbuild = esbuild;
+  }
+
+  /** Checks, bundles and writes {@code target/jitsu}. */
+  List<Bundle> compile(FunctionEngine engine, boolean typeCheck) throws IOException {
+    ProjectSources sources = ProjectSources.find(root);
+    Bundler bundler = new Bundler(root, new Esbuild(binary()), engine::readConstant);
+    List<Bundle> bundles = bundler.bundle(sources);
+    new CompiledFolder(output).write(bundles);
+    return bundles;
+  }
+
+  private Path binary() {
+    if (esbuild != null) {
+      return esbuild.toAbsolutePath();
+    }
+    String platform =
+        EsbuildBinary.platform(System.getProperty("os.name"), System.getProperty("os.arch"));
+    String version = platform.equals(LINUX) ? ESBUILD_ON_LINUX : ESBUILD_ELSEWHERE;
+    Path jar = artifacts.jar(session, "org.mvnpm.at.esbuild", platform, version);
+    return EsbuildBinary.extract(jar, output.resolve("cache"));
+  }
+}

@@ -1,0 +1,125 @@
+package com.jitsu.maven;
+
+import com.jitsu.maven.client.Deployment;
+import com.jitsu.maven.client.Publication;
+import com.jitsu.maven.client.RebuildWatch;
+import com.jitsu.maven.client.ServerClient;
+import com.jitsu.maven.project.GitCommit;
+import com.jitsu.maven.report.DeployText;
+import com.jitsu.sdk.bundle.Bundle;
+import com.jitsu.sdk.engine.FunctionEngine;
+import com.jitsu.sdk.engine.Limits;
+import java.io.File;
+import java.io.IOException;
+import java.util.List;
+import javax.inject.Inject;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.eclipse.aether.RepositorySystem;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compiles all functions and saves them on the server as drafts, all or none; what is published
+ * stays. With {@code jitsu.publish} they become the next version, every profile is rebuilt, and the
+ * goal follows that; it fails if a rebuild fails, not if a function threw for some of the profiles.
+ *
+ * @since 0.1.0
+ */
+@Mojo(name = "deploy", threadSafe = true)
+@SuppressWarnings("NullAway.Init") // Maven fills the parameters in
+public final class DeployMojo extends ConnectedMojo {
+
+  /**
+   * Whether to publish what is deployed and to follow the rebuilds.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "jitsu.publish", defaultValue = "false")
+  private boolean publish;
+
+  /**
+   * Whether to make the builders that do not exist yet; otherwise an unknown {@code
+   * profileBuilderId} is refused.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "jitsu.createBuilder", defaultValue = "false")
+  private boolean createBuilder;
+
+  /**
+   * Why this is deployed, kept with the draft and its version. Default: none.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "jitsu.message")
+  private @Nullable String message;
+
+  /**
+   * Whether to check the types before.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "jitsu.typeCheck", defaultValue = "true")
+  private boolean typeCheck;
+
+  /**
+   * The esbuild binary. Default: the artifact of this platform, from the Maven repository.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "jitsu.esbuild")
+  private @Nullable File esbuild;
+
+  /**
+   * Skips this goal.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "jitsu.deploy.skip", defaultValue = "false")
+  private boolean skipDeploy;
+
+  @Inject private RepositorySystem repositories;
+
+  @Override
+  void run() throws IOException, InterruptedException {
+    List<Bundle> functions = compile();
+    String commit = GitCommit.of(root()).orElse(null);
+    try (ServerClient client = connect()) {
+      Deployment.Result saved =
+          client.deploy(new Deployment(functions, createBuilder, message, commit));
+      getLog().info(DeployText.saved(saved, address().toString(), publish));
+      if (publish) {
+        publish(client, saved);
+      }
+    }
+  }
+
+  private void publish(ServerClient client, Deployment.Result saved) throws InterruptedException {
+    List<Publication> publications =
+        client.publish(
+            saved.functions().stream().map(Deployment.Change::profileBuilderId).toList());
+    getLog().info(DeployText.published(publications));
+    follow(
+        client,
+        publications.stream()
+            .map(each -> new RebuildWatch.Target(each.builder(), each.publication()))
+            .toList());
+  }
+
+  private List<Bundle> compile() throws IOException {
+    try (FunctionEngine engine = new FunctionEngine(Limits.test())) {
+      return new Compiler(
+              session(),
+              new Artifacts(repositories),
+              root(),
+              output(),
+              esbuild == null ? null : esbuild.toPath())
+          .compile(engine, typeCheck);
+    }
+  }
+
+  @Override
+  boolean isSkipped() {
+    return skipDeploy;
+  }
+}

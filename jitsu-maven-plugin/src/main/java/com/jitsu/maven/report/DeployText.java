@@ -1,0 +1,48 @@
+package com.jitsu.maven.report;
+
+import com.jitsu.maven.client.Deployment;
+import com.jitsu.maven.client.Publication;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A deployment and a publication, one line each. */
+public final class DeployText {
+
+  private DeployText() {}
+
+  /** {@code Saved 2 drafts on http://…: lifetime-value created (new builder), …}. */
+  public static String saved(Deployment.Result result, String server, boolean publishing) {
+    List<Deployment.Change> functions = result.functions();
+    String changes =
+        functions.stream()
+            .map(
+                each ->
+                    each.profileBuilderId()
+                        + " "
+                        + each.change()
+                        + (result.createdBuilders().contains(each.profileBuilderId())
+                            ? " (new builder)"
+                            : ""))
+            .collect(Collectors.joining(", "));
+    return "Saved "
+        + functions.size()
+        + (functions.size() == 1 ? " draft on " : " drafts on ")
+        + server
+        + ": "
+        + changes
+        + (publishing ? "" : "; publish with -Djitsu.publish");
+  }
+
+  /** {@code Published lifetime-value version 2, last-visit version 1 (unchanged)}. */
+  public static String published(List<Publication> publications) {
+    return "Published "
+        + publications.stream()
+            .map(
+                each ->
+                    each.builder()
+                        + " version "
+                        + each.version()
+                        + (each.isUnchanged() ? " (unchanged)" : ""))
+            .collect(Collectors.joining(", "));
+  }
+}
