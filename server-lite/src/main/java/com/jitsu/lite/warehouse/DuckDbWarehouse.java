@@ -1,0 +1,283 @@
+package com.jitsu.lite.warehouse;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.jitsu.sdk.contract.Json;
+import com.jitsu.sdk.problem.Problem;
+import com.jitsu.sdk.problem.ProblemException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Properties;
+import org.duckdb.DuckDBConnection;
+
+/**
+ * Start here: profiles and events where people query them, in one DuckDB file.
+ *
+ * <p>Thread-safe: writes wait for one another, readers see the last commit and wait for nobody. No
+ * other process can open the file while this one has it. A failure of the database is a {@link
+ * WarehouseException}, and nothing of that call was written.
+ */
+public final class DuckDbWarehouse implements AutoCloseable {
+
+  private final DuckDBConnection root;
+  private final Writer writer;
+  private final ProfileTables profiles;
+  private final EventTable events;
+  private final SqlReader reader;
+
+  private DuckDbWarehouse(DuckDBConnection root, Writer writer) {
+    this.root = root;
+    this.writer = writer;
+    this.profiles = new ProfileTables(writer);
+    this.events = new EventTable(writer);
+    this.reader = new SqlReader(root);
+  }
+
+  /**
+   * Opens the file, or makes it.
+   *
+   * @throws ProblemException JITSU-0704 when it is in use, damaged or not writable
+   */
+  public static DuckDbWarehouse open(Path file) {
+    try {
+      Path folder = file.toAbsolutePath().getParent();
+      if (folder != null) {
+        Files.createDirectories(folder);
+      }
+      DuckDBConnection root =
+          (DuckDBConnection)
+              DriverManager.getConnection("jdbc:duckdb:" + file.toAbsolutePath(), settings());
+      try {
+        DuckDBConnection connection = root.duplicate();
+        connection.setAutoCommit(false);
+        Writer writer = new Writer(connection);
+        DuckDbWarehouse warehouse = new DuckDbWarehouse(root, writer);
+        warehouse.create();
+        return warehouse;
+      } catch (SQLException | RuntimeException e) {
+        root.close();
+        throw e;
+      }
+    } catch (SQLException | IOException | WarehouseException e) {
+      throw new ProblemException(
+          new Problem(
+              "JITSU-0704",
+              "the warehouse cannot be opened: " + firstLine(e),
+              file.toString(),
+              "end the other process that has it open; a file that is damaged or not DuckDB's must"
+                  + " be restored or moved away"),
+          e);
+    }
+  }
+
+  /** Set once for the whole database and locked: no query may read files or load code. */
+  private static Properties settings() {
+    Properties settings = new Properties();
+    settings.setProperty("autoinstall_known_extensions", "false");
+    settings.setProperty("autoload_known_extensions", "false");
+    settings.setProperty("enable_external_access", "false");
+    settings.setProperty("memory_limit", "1GB");
+    settings.setProperty("jdbc_stream_results", "true");
+    settings.setProperty("lock_configuration", "true");
+    return settings;
+  }
+
+  private void create() {
+    writer.transaction(
+        "make the tables",
+        () -> {
+          profiles.create();
+          events.create();
+          return true;
+        });
+  }
+
+  /**
+   * Shows rows at once. A row is skipped when the stored one, or the builder's current publication,
+   * is newer. Repeating a call changes nothing. Tables are made as needed.
+   *
+   * @throws ProblemException JITSU-0702 when a table is another builder's, JITSU-0703 when its name
+   *     cannot be one; nothing is written then
+   */
+  public void upsert(List<ProfileUpsert> rows) {
+    if (!rows.isEmpty()) {
+      writer.transaction(
+          "write " + rows.size() + " profiles",
+          () -> {
+            profiles.upsert(rows);
+            return true;
+          });
+    }
+  }
+
+  /**
+   * Keeps rows of a rebuild where nobody sees them until {@link #swap}; a profile may come again,
+   * the greatest position wins, at the same position the later call.
+   *
+   * @throws ProblemException as {@link #upsert}
+   */
+  public void stage(List<ProfileUpsert> rows) {
+    if (!rows.isEmpty()) {
+      writer.transaction(
+          "stage " + rows.size() + " profiles",
+          () -> {
+            profiles.stage(rows);
+            return true;
+          });
+    }
+  }
+
+  /**
+   * In one transaction every table of the builder shows the staged rows of the publication and
+   * nothing else. Does nothing when the tables already show this publication or a later one.
+   */
+  public void swap(String builder, long publication) {
+    writer.transaction(
+        "swap in publication " + publication + " of " + builder,
+        () -> {
+          profiles.swap(builder, publication);
+          return true;
+        });
+  }
+
+  /** Forgets the rows of a rebuild that is not to be shown. */
+  public void dropStaging(String builder, long publication) {
+    writer.transaction(
+        "drop publication " + publication + " of " + builder,
+        () -> {
+          profiles.dropStaging(builder, publication);
+          return true;
+        });
+  }
+
+  /** Which publication the tables of the builder show; empty before the first swap. */
+  public OptionalLong currentPublication(String builder) {
+    return writer.transaction(
+        "read the publication of " + builder, () -> profiles.currentPublication(builder));
+  }
+
+  /**
+   * Asks beforehand what {@link #upsert} would say to a table.
+   *
+   * @throws ProblemException JITSU-0702 or JITSU-0703
+   */
+  public void checkTable(String builder, String tableName) {
+    writer.transaction(
+        "look up the table " + tableName,
+        () -> {
+          profiles.checkTable(builder, tableName);
+          return true;
+        });
+  }
+
+  /** The row that is shown of a builder's profile. */
+  public Optional<StoredProfile> find(String builder, String profileId) {
+    try (DuckDBConnection connection = root.duplicate()) {
+      // Two statements, one snapshot: the row may move to another table in between.
+      connection.setAutoCommit(false);
+      Optional<String> table = table(connection, builder, profileId);
+      return table.isEmpty() ? Optional.empty() : read(connection, table.get(), profileId);
+    } catch (SQLException e) {
+      throw new WarehouseException("could not read a profile of " + builder, e);
+    }
+  }
+
+  private static Optional<String> table(
+      DuckDBConnection connection, String builder, String profileId) throws SQLException {
+    try (PreparedStatement guard =
+        connection.prepareStatement(
+            "SELECT table_name FROM jitsu_internal.guards WHERE builder = ? AND profile_id = ?")) {
+      guard.setString(1, builder);
+      guard.setString(2, profileId);
+      try (ResultSet found = guard.executeQuery()) {
+        return found.next() ? Optional.of(found.getString(1)) : Optional.empty();
+      }
+    }
+  }
+
+  private static Optional<StoredProfile> read(
+      DuckDBConnection connection, String table, String profileId) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "SELECT traits::VARCHAR, version, updated_at FROM main."
+                + TableName.quoted(table)
+                + " WHERE profile_id = ?")) {
+      statement.setString(1, profileId);
+      try (ResultSet row = statement.executeQuery()) {
+        if (!row.next()) {
+          return Optional.empty();
+        }
+        return Optional.of(
+            new StoredProfile(
+                profileId,
+                (ObjectNode) Json.parse(row.getString(1)),
+                row.getInt(2),
+                row.getObject(3, LocalDateTime.class).toInstant(ZoneOffset.UTC),
+                table));
+      }
+    }
+  }
+
+  /**
+   * Runs one SELECT that cannot write, attach, read files or change settings.
+   *
+   * @throws ProblemException JITSU-0701 with DuckDB's words, or that the time is over
+   */
+  public SqlResult query(String sql, int maxRows, Duration limit) {
+    return reader.query(sql, maxRows, limit);
+  }
+
+  /**
+   * Adds events to a table, which gets the columns it lacks; an event that does not fit is left out
+   * and the result says why. An event whose position is not above {@link #loadedPosition} is
+   * skipped: rows and position are written together, so that no event is there twice after a crash.
+   *
+   * @param events in rising positions
+   */
+  public LoadResult load(String table, List<FlatEvent> events) {
+    return writer.transaction(
+        "load " + events.size() + " events", () -> this.events.load(table, events));
+  }
+
+  /** The position up to which {@link #load} has seen events; 0 before the first. */
+  public long loadedPosition(String table) {
+    return writer.transaction("read the position of " + table, () -> events.position(table));
+  }
+
+  /** Throws {@link WarehouseException} when the database does not answer. */
+  public void check() {
+    try (DuckDBConnection connection = root.duplicate();
+        Statement statement = connection.createStatement()) {
+      statement.execute("SELECT count(*) FROM jitsu_internal.publications");
+    } catch (SQLException e) {
+      throw new WarehouseException("the warehouse does not answer", e);
+    }
+  }
+
+  /** Waits for the write that runs; what was committed is safe with or without it. */
+  @Override
+  public void close() {
+    try {
+      reader.close();
+      writer.close();
+      root.close();
+    } catch (SQLException e) {
+      throw new WarehouseException("could not close the warehouse", e);
+    }
+  }
+
+  private static String firstLine(Exception e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  }
+}
