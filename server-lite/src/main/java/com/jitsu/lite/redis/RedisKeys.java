@@ -1,0 +1,64 @@
+package com.jitsu.lite.redis;
+
+/**
+ * Every key in Redis.
+ *
+ * <pre>
+ * key                                        type    sample
+ * events_cache:token#browser                 list    {"original":"{\"type\":\"page\",…}","timestamp":"2026-11-22T10:00:00.000000Z","uid":"…","token_id":"browser"}, newest first
+ * events_cache:token#browser:error           list    those with an error or malformed
+ * events_cache:destination#duckdb            list    {"original":"{…}","success":"{\"destination_id\":…}","timestamp":"…"}
+ * events_cache:destination#duckdb:error      list
+ * events_cache_ids:token                     set     browser, server
+ * events_cache_ids:destination               set     duckdb
+ * builders                                   set     lifetime-value, last-visit
+ * builder:lifetime-value                     hash    name, settings, draft, published, …
+ * builder:lifetime-value:version:7           hash    the frozen version 7
+ * publications                               number  the last number that a publication got
+ * rebuild:lifetime-value                     hash    the rebuild under way, or the last one
+ * </pre>
+ */
+public final class RedisKeys {
+
+  private RedisKeys() {}
+
+  /** List of the cached events of an id, newest first. */
+  public static String eventsCache(String namespace, String id) {
+    return "events_cache:" + namespace + "#" + id;
+  }
+
+  /** List of those among them that went wrong. */
+  public static String eventsCacheErrors(String namespace, String id) {
+    return eventsCache(namespace, id) + ":error";
+  }
+
+  /** Set of the ids that ever had a cached event. */
+  public static String eventsCacheIds(String namespace) {
+    return "events_cache_ids:" + namespace;
+  }
+
+  /** Set of the builders' ids. */
+  public static String builders() {
+    return "builders";
+  }
+
+  /** Hash of one builder. */
+  public static String builder(String builder) {
+    return "builder:" + builder;
+  }
+
+  /** Hash of one frozen version. */
+  public static String version(String builder, long version) {
+    return builder(builder) + ":version:" + version;
+  }
+
+  /** Counter of all publications. */
+  public static String publications() {
+    return "publications";
+  }
+
+  /** Hash of a builder's rebuild. */
+  public static String rebuild(String builder) {
+    return "rebuild:" + builder;
+  }
+}

@@ -1,0 +1,331 @@
+package com.jitsu.lite.redis;
+
+import static java.util.Objects.requireNonNull;
+
+import com.jitsu.lite.config.Secret;
+import com.jitsu.sdk.problem.Problem;
+import com.jitsu.sdk.problem.ProblemException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.ClientSetInfoConfig;
+import redis.clients.jedis.ConnectionPoolConfig;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.Pipeline;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.exceptions.JedisAccessControlException;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.params.SetParams;
+
+/**
+ * Redis as the other rooms see it: texts, hashes, lists, sets and scripts; pooled, thread-safe.
+ *
+ * <p>Everything throws {@link RedisUnavailableException} while Redis is away, and works again by
+ * itself when it is back. Only calls that may safely run twice are tried a second time.
+ */
+public final class RedisStore implements AutoCloseable {
+
+  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(30);
+  private static final int MAX_CONNECTIONS = 16;
+  private static final int CONNECT_MILLIS = 2_000;
+  private static final int ANSWER_MILLIS = 5_000;
+  private static final int PIPELINE_LENGTH = 500;
+  private static final Set<String> FOR_NOW =
+      Set.of("LOADING", "BUSY", "OOM", "MISCONF", "READONLY", "MASTERDOWN", "NOAUTH", "WRONGPASS");
+
+  private final RedisAddress address;
+  private final RedisClient client;
+
+  private RedisStore(RedisAddress address, RedisClient client) {
+    this.address = address;
+    this.client = client;
+  }
+
+  /**
+   * Waits up to half a minute for the first answer.
+   *
+   * @throws ProblemException JITSU-0623 if there is none, JITSU-0625 if the password is refused
+   */
+  public static RedisStore connect(RedisAddress address) {
+    return connect(address, CONNECT_LIMIT);
+  }
+
+  static RedisStore connect(RedisAddress address, Duration limit) {
+    RedisStore store = new RedisStore(address, client(address));
+    try {
+      store.awaitAnswer(limit);
+      return store;
+    } catch (RuntimeException e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  public RedisAddress address() {
+    return address;
+  }
+
+  /** Throws {@link RedisUnavailableException} unless Redis answers. */
+  public void ping() {
+    again(RedisClient::ping);
+  }
+
+  public Optional<String> get(String key) {
+    return Optional.ofNullable(find(redis -> redis.get(key)));
+  }
+
+  public void set(String key, String value) {
+    again(redis -> redis.set(key, value));
+  }
+
+  /** Gone after {@code ttl}. */
+  public void set(String key, String value, Duration ttl) {
+    again(redis -> redis.set(key, value, SetParams.setParams().px(ttl.toMillis())));
+  }
+
+  /** Returns whether there was something. */
+  public boolean delete(String key) {
+    return again(redis -> redis.del(key)) > 0;
+  }
+
+  public boolean exists(String key) {
+    return again(redis -> redis.exists(key));
+  }
+
+  /** Adds one to a counter, which begins at 0, and returns the new number; never a number twice. */
+  public long increment(String key) {
+    return once(redis -> redis.incr(key));
+  }
+
+  public Optional<String> hashGet(String key, String field) {
+    return Optional.ofNullable(find(redis -> redis.hget(key, field)));
+  }
+
+  /** Empty if there is no such hash. */
+  public Map<String, String> hashGetAll(String key) {
+    return again(redis -> redis.hgetAll(key));
+  }
+
+  public void hashSet(String key, String field, String value) {
+    again(redis -> redis.hset(key, field, value));
+  }
+
+  /** All fields at once; others stay. */
+  public void hashSet(String key, Map<String, String> fields) {
+    if (!fields.isEmpty()) {
+      again(redis -> redis.hset(key, fields));
+    }
+  }
+
+  public void hashDelete(String key, String... fields) {
+    again(redis -> redis.hdel(key, fields));
+  }
+
+  public void setAdd(String key, String... members) {
+    again(redis -> redis.sadd(key, members));
+  }
+
+  public void setRemove(String key, String... members) {
+    again(redis -> redis.srem(key, members));
+  }
+
+  public Set<String> setMembers(String key) {
+    return again(redis -> redis.smembers(key));
+  }
+
+  /** Elements from one index to another, both included; negative ones count from the end. */
+  public List<String> listRange(String key, long first, long last) {
+    return again(redis -> redis.lrange(key, first, last));
+  }
+
+  public long listLength(String key) {
+    return again(redis -> redis.llen(key));
+  }
+
+  /** Puts every element in front of its list, in the order given, with few round trips. */
+  public void listPush(List<ListElement> elements) {
+    for (int from = 0; from < elements.size(); from += PIPELINE_LENGTH) {
+      List<ListElement> some =
+          elements.subList(from, Math.min(from + PIPELINE_LENGTH, elements.size()));
+      pipelined(pipeline -> some.forEach(each -> pipeline.lpush(each.key(), each.value())));
+    }
+  }
+
+  /** Leaves the first {@code keep} elements of each list; with a ttl, the list ends after it. */
+  public void listTrim(Collection<String> keys, long keep, @Nullable Duration ttl) {
+    if (keys.isEmpty()) {
+      return;
+    }
+    pipelined(
+        pipeline -> {
+          for (String key : keys) {
+            pipeline.ltrim(key, 0, keep - 1);
+            if (ttl != null) {
+              pipeline.pexpire(key, ttl.toMillis());
+            }
+          }
+        });
+  }
+
+  /** The script's answer; null where it answers nil or false. */
+  public @Nullable String evalText(String script, List<String> keys, List<String> arguments) {
+    Object answer = eval(script, keys, arguments);
+    return answer == null ? null : String.valueOf(answer);
+  }
+
+  /** The script's answer, which must be a number. */
+  public long evalNumber(String script, List<String> keys, List<String> arguments) {
+    if (eval(script, keys, arguments) instanceof Long number) {
+      return number;
+    }
+    throw new IllegalStateException("the script did not answer with a number");
+  }
+
+  /** The script's answer, which must be a list; numbers in it become text. */
+  public List<String> evalList(String script, List<String> keys, List<String> arguments) {
+    if (eval(script, keys, arguments) instanceof List<?> list) {
+      return list.stream().map(String::valueOf).toList();
+    }
+    throw new IllegalStateException("the script did not answer with a list");
+  }
+
+  /** Idempotent. */
+  @Override
+  public void close() {
+    client.close();
+  }
+
+  private @Nullable Object eval(String script, List<String> keys, List<String> arguments) {
+    return call(redis -> redis.eval(script, keys, arguments), false);
+  }
+
+  private void pipelined(Consumer<Pipeline> commands) {
+    List<Object> answers =
+        once(
+            redis -> {
+              try (Pipeline pipeline = redis.pipelined()) {
+                commands.accept(pipeline);
+                return pipeline.syncAndReturnAll();
+              }
+            });
+    for (Object answer : answers) {
+      if (answer instanceof JedisException failure) {
+        throw translated(failure);
+      }
+    }
+  }
+
+  private <T> T again(Function<RedisClient, T> command) {
+    return requireNonNull(call(command, true));
+  }
+
+  private <T> T once(Function<RedisClient, T> command) {
+    return requireNonNull(call(command, false));
+  }
+
+  private <T> @Nullable T find(Function<RedisClient, @Nullable T> command) {
+    return call(command, true);
+  }
+
+  private <T> @Nullable T call(Function<RedisClient, @Nullable T> command, boolean twice) {
+    try {
+      return command.apply(client);
+    } catch (JedisConnectionException e) {
+      // After a restart every pooled connection is dead: drop them all, not one failure each.
+      client.getPool().clear();
+      if (twice) {
+        return call(command, false);
+      }
+      throw translated(e);
+    } catch (JedisException e) {
+      throw translated(e);
+    }
+  }
+
+  private RuntimeException translated(JedisException e) {
+    String message = String.valueOf(e.getMessage());
+    if (e instanceof JedisDataException && !FOR_NOW.contains(message.split(" ", 2)[0])) {
+      return new IllegalStateException("Redis at " + address + " refuses: " + message, e);
+    }
+    return new RedisUnavailableException(address, e);
+  }
+
+  private void awaitAnswer(Duration limit) {
+    long end = System.nanoTime() + limit.toNanos();
+    while (true) {
+      try {
+        ping();
+        return;
+      } catch (RedisUnavailableException e) {
+        if (refusesPassword(e)) {
+          throw problem(
+              "JITSU-0625", "refuses the password", "correct meta.storage.redis.password", e);
+        }
+        if (System.nanoTime() > end) {
+          throw problem(
+              "JITSU-0623",
+              "does not answer",
+              "start it, correct meta.storage.redis, or leave that out to use the built-in one",
+              e);
+        }
+        pause();
+      }
+    }
+  }
+
+  private ProblemException problem(String code, String what, String remedy, Throwable cause) {
+    return new ProblemException(
+        new Problem(code, "Redis at " + address + " " + what, null, remedy), cause);
+  }
+
+  private static boolean refusesPassword(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      String message = String.valueOf(cause.getMessage());
+      if (cause instanceof JedisAccessControlException
+          || message.contains("WRONGPASS")
+          || message.contains("NOAUTH")
+          || message.contains("AUTH <password>")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(200);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for Redis", e);
+    }
+  }
+
+  private static RedisClient client(RedisAddress address) {
+    Secret password = address.password();
+    ConnectionPoolConfig pool = new ConnectionPoolConfig();
+    pool.setMaxTotal(MAX_CONNECTIONS);
+    pool.setMaxIdle(MAX_CONNECTIONS);
+    pool.setMaxWait(Duration.ofMillis(ANSWER_MILLIS));
+    return RedisClient.builder()
+        .hostAndPort(address.host(), address.port())
+        .clientConfig(
+            DefaultJedisClientConfig.builder()
+                .resp2()
+                .connectionTimeoutMillis(CONNECT_MILLIS)
+                .socketTimeoutMillis(ANSWER_MILLIS)
+                .password(password == null ? null : password.reveal())
+                .database(address.database())
+                .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
+                .build())
+        .poolConfig(pool)
+        .build();
+  }
+}

@@ -1,0 +1,15 @@
+package com.jitsu.lite.redis;
+
+import org.jspecify.annotations.Nullable;
+
+/** Redis does not answer, or not now; the same call may succeed a little later. */
+public final class RedisUnavailableException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  RedisUnavailableException(RedisAddress address, @Nullable Throwable cause) {
+    super(
+        "Redis at " + address + " does not answer: " + (cause == null ? "" : cause.getMessage()),
+        cause);
+  }
+}
