@@ -48,11 +48,12 @@ public final class ServerClient implements AutoCloseable {
     Optional<ApiKey> key = keys.find(address);
     if (key.isEmpty()) {
       Request knock = new Request.Builder().url(address.route("/health")).build();
-      try (Response response = client().newCall(knock).execute()) {
-        throw keys.missing(address);
+      try {
+        client().newCall(knock).execute().close();
       } catch (IOException e) {
         throw ServerProblems.unreachable(address, e);
       }
+      throw keys.missing(address);
     }
     return new ServerClient(address, key.get());
   }

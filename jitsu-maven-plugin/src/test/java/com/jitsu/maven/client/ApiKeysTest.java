@@ -22,8 +22,10 @@ class ApiKeysTest {
   void whatIsTypedIsTaken() {
     assertThat(keys("typed", null, null).find(REMOTE))
         .contains(new ApiKey("typed", "the property jitsu.apiKey"));
-    assertThat(keys(null, "exported", null).find(REMOTE).orElseThrow().origin()).contains("JITSU_API_KEY");
-    assertThat(keys(null, null, "kept").find(REMOTE).orElseThrow().origin()).contains("settings.xml");
+    assertThat(keys(null, "exported", null).find(REMOTE).orElseThrow().origin())
+        .contains("JITSU_API_KEY");
+    assertThat(keys(null, null, "kept").find(REMOTE).orElseThrow().origin())
+        .contains("settings.xml");
   }
 
   @Test

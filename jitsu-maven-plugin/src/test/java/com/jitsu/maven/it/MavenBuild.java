@@ -1,0 +1,116 @@
+package com.jitsu.maven.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Maven as a user starts it: a process, the installed plugin, a local repository of its own. What
+ * is not in that one is copied from the repository of who runs the tests, and only then downloaded.
+ */
+record MavenBuild(int status, String output) {
+
+  private static final Path MAVEN = Path.of(property("it.maven.home"));
+  private static final Path REPOSITORY = Path.of(property("it.repository"));
+  private static final Path USERS_REPOSITORY = Path.of(property("it.users.repository"));
+  static final String VERSION = property("it.version");
+
+  /**
+   * Runs {@code mvn -B arguments…} in a folder; what it printed is also in {@code it-build.log}.
+   */
+  static MavenBuild run(Path folder, String... arguments) throws IOException, InterruptedException {
+    boolean windows = System.getProperty("os.name").startsWith("Windows");
+    List<String> command = new ArrayList<>();
+    command.add(MAVEN.resolve("bin").resolve(windows ? "mvn.cmd" : "mvn").toString());
+    command.add("-B");
+    command.add("-ntp");
+    command.add("-Dstyle.color=never");
+    command.add("-Dmaven.repo.local=" + REPOSITORY);
+    command.add("-s");
+    command.add(settings().toString());
+    command.addAll(List.of(arguments));
+    Path log = folder.resolve("it-build.log");
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile());
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().remove("JITSU_API_KEY");
+    builder.environment().remove("MAVEN_ARGS");
+    Process process = builder.start();
+    process.getOutputStream().close();
+    if (!process.waitFor(5, TimeUnit.MINUTES)) {
+      process.destroyForcibly();
+      throw new AssertionError("Maven did not end within 5 minutes:\n" + read(log));
+    }
+    return new MavenBuild(process.exitValue(), read(log));
+  }
+
+  MavenBuild succeeds() {
+    assertThat(status).as(output).isZero();
+    return this;
+  }
+
+  /** The status of a failed build, and that nothing of ours shows a stack trace. */
+  MavenBuild fails() {
+    assertThat(status).as(output).isEqualTo(1);
+    assertThat(output).doesNotContain("\tat com.jitsu");
+    return this;
+  }
+
+  MavenBuild says(String... texts) {
+    assertThat(output).contains(texts);
+    return this;
+  }
+
+  private static Path settings() throws IOException {
+    Path file = REPOSITORY.resolveSibling("it-settings.xml");
+    String repository =
+        """
+            <id>users-repository</id>
+            <url>%s</url>
+            <releases><checksumPolicy>ignore</checksumPolicy></releases>
+            <snapshots><enabled>false</enabled></snapshots>
+        """
+            .formatted(USERS_REPOSITORY.toUri());
+    Files.writeString(
+        file,
+        """
+        <settings>
+          <profiles>
+            <profile>
+              <id>users-repository</id>
+              <repositories><repository>
+        %1$s      </repository></repositories>
+              <pluginRepositories><pluginRepository>
+        %1$s      </pluginRepository></pluginRepositories>
+            </profile>
+          </profiles>
+          <activeProfiles><activeProfile>users-repository</activeProfile></activeProfiles>
+        </settings>
+        """
+            .formatted(repository));
+    return file;
+  }
+
+  private static String read(Path log) throws IOException {
+    return new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
+  }
+
+  private static String property(String name) {
+    String value = System.getProperty(name);
+    if (value == null) {
+      throw new IllegalStateException(
+          name
+              + " is not set: run the integration tests with mvn verify -pl jitsu-maven-plugin -am");
+    }
+    return value;
+  }
+}
