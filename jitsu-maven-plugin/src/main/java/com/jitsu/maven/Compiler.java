@@ -3,9 +3,13 @@ package com.jitsu.maven;
 import com.jitsu.maven.project.CompiledFolder;
 import com.jitsu.sdk.bundle.Bundle;
 import com.jitsu.sdk.bundle.Bundler;
+import com.jitsu.sdk.bundle.CheckedSources;
 import com.jitsu.sdk.bundle.Esbuild;
 import com.jitsu.sdk.bundle.EsbuildBinary;
+import com.jitsu.sdk.bundle.ProjectCompiler;
 import com.jitsu.sdk.bundle.ProjectSources;
+import com.jitsu.sdk.bundle.ShippedTypes;
+import com.jitsu.sdk.bundle.TypeChecker;
 import com.jitsu.sdk.engine.FunctionEngine;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -41,13 +45,23 @@ final class Compiler {
     this.esbuild = esbuild;
   }
 
-  /** Checks, bundles and writes {@code target/jitsu}. */
+  /**
+   * Checks, bundles and writes {@code target/jitsu}. Types are checked again only if a source or
+   * what it imports has changed.
+   */
   List<Bundle> compile(FunctionEngine engine, boolean typeCheck) throws IOException {
+    ShippedTypes.writeTo(output.resolve("types"));
     ProjectSources sources = ProjectSources.find(root);
     Bundler bundler = new Bundler(root, new Esbuild(binary()), engine::readConstant);
-    List<Bundle> bundles = bundler.bundle(sources);
+    List<Bundle> bundles = typeCheck ? check(bundler, sources) : bundler.bundle(sources);
     new CompiledFolder(output).write(bundles);
     return bundles;
+  }
+
+  private List<Bundle> check(Bundler bundler, ProjectSources sources) {
+    TypeChecker types =
+        new CheckedSources(new LazyTypeScript(session, artifacts), output.resolve("cache"));
+    return new ProjectCompiler(bundler, types).compile(sources);
   }
 
   private Path binary() {

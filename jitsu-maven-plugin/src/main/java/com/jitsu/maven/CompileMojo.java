@@ -1,0 +1,48 @@
+package com.jitsu.maven;
+
+import com.jitsu.sdk.bundle.Bundle;
+import com.jitsu.sdk.engine.FunctionEngine;
+import com.jitsu.sdk.engine.Limits;
+import java.io.IOException;
+import java.util.List;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/**
+ * Makes each function of {@code src/profiles} one module with a source map in {@code target/jitsu},
+ * with a {@code manifest.json} of all, and the types for editors. Every problem of every file is
+ * reported at once.
+ *
+ * @since 0.1.0
+ */
+@Mojo(name = "compile", defaultPhase = LifecyclePhase.COMPILE, threadSafe = true)
+public final class CompileMojo extends CompilingMojo {
+
+  /**
+   * Skips this goal.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "jitsu.compile.skip", defaultValue = "false")
+  private boolean skipCompile;
+
+  @Override
+  void run() throws IOException {
+    try (FunctionEngine engine = new FunctionEngine(Limits.test())) {
+      List<Bundle> functions = compile(engine);
+      getLog()
+          .info(
+              "Compiled "
+                  + functions.size()
+                  + (functions.size() == 1 ? " function to " : " functions to ")
+                  + root().relativize(output())
+                  + (checksTypes() ? ", types are right" : ""));
+    }
+  }
+
+  @Override
+  boolean isSkipped() {
+    return skipCompile;
+  }
+}
