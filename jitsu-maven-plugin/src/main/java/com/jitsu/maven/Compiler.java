@@ -11,9 +11,14 @@ import com.jitsu.sdk.bundle.ProjectSources;
 import com.jitsu.sdk.bundle.ShippedTypes;
 import com.jitsu.sdk.bundle.TypeChecker;
 import com.jitsu.sdk.engine.FunctionEngine;
+import com.jitsu.sdk.engine.ProfileFunction;
+import com.jitsu.sdk.problem.Problem;
+import com.jitsu.sdk.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.maven.execution.MavenSession;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +59,7 @@ final class Compiler {
     ProjectSources sources = ProjectSources.find(root);
     Bundler bundler = new Bundler(root, new Esbuild(binary()), engine::readConstant);
     List<Bundle> bundles = typeCheck ? check(bundler, sources) : bundler.bundle(sources);
+    refuseWhatDoesNotLoad(engine, bundles);
     new CompiledFolder(output).write(bundles);
     return bundles;
   }
@@ -62,6 +68,21 @@ final class Compiler {
     TypeChecker types =
         new CheckedSources(new LazyTypeScript(session, artifacts), output.resolve("cache"));
     return new ProjectCompiler(bundler, types).compile(sources);
+  }
+
+  /** A missing default export, for one, shows only in a module that is loaded. */
+  private static void refuseWhatDoesNotLoad(FunctionEngine engine, List<Bundle> bundles) {
+    List<Problem> problems = new ArrayList<>();
+    for (Bundle bundle : bundles) {
+      try (ProfileFunction function = engine.load(bundle)) {
+        Objects.requireNonNull(function);
+      } catch (ProblemException e) {
+        problems.addAll(e.problems());
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new ProblemException(problems);
+    }
   }
 
   private Path binary() {
