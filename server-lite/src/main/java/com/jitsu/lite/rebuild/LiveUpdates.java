@@ -1,0 +1,144 @@
+package com.jitsu.lite.rebuild;
+
+import static java.util.Objects.requireNonNull;
+
+import com.jitsu.lite.history.DirtyProfile;
+import com.jitsu.lite.history.History;
+import com.jitsu.lite.history.Lane;
+import com.jitsu.lite.history.ProfileHistory;
+import com.jitsu.lite.warehouse.DuckDbWarehouse;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps one builder's rows current: each profile that an event touched is built again with the
+ * version that serves.
+ *
+ * <p>A profile whose function fails keeps its row and is tried again with its next event.
+ */
+final class LiveUpdates implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(LiveUpdates.class);
+  private static final int BATCH = 250;
+  private static final long PATIENCE_MILLIS = 500;
+
+  private final String builder;
+  private final History history;
+  private final DuckDbWarehouse warehouse;
+  private final Semaphore work = new Semaphore(0);
+  private final Failures failures = new Failures();
+  private final Thread thread;
+  private volatile @Nullable VersionRunner serving;
+  private final AtomicLong failed = new AtomicLong();
+  private volatile boolean closed;
+
+  LiveUpdates(String builder, History history, DuckDbWarehouse warehouse) {
+    this.builder = requireNonNull(builder);
+    this.history = requireNonNull(history);
+    this.warehouse = requireNonNull(warehouse);
+    this.thread = new Thread(this::run, "live-" + builder);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** Says that profiles were marked; never waits. */
+  void wake() {
+    work.release();
+  }
+
+  /** Builds with this version from now on; the one before is closed. */
+  void serve(VersionRunner next) {
+    VersionRunner before = serving;
+    serving = next;
+    if (before != null) {
+      before.close();
+    }
+    wake();
+  }
+
+  /** How many builds failed since the start of the process. */
+  long failed() {
+    return failed.get();
+  }
+
+  List<Failures.Group> failures() {
+    return failures.groups();
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    wake();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    VersionRunner last = serving;
+    if (last != null) {
+      last.close();
+    }
+  }
+
+  private void run() {
+    while (!closed) {
+      try {
+        if (!buildNext()) {
+          // The limit is for marks whose builds failed for want of a warehouse.
+          boolean woken = work.tryAcquire(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+          log.trace("woken={}", woken);
+          work.drainPermits();
+        }
+      } catch (InterruptedException e) {
+        return;
+      } catch (RuntimeException e) {
+        log.error("profiles wait and will be tried again: builder={}", builder, e);
+        work.drainPermits();
+        pause();
+      }
+    }
+  }
+
+  /** False when there was nothing to do. */
+  private boolean buildNext() {
+    if (serving == null) {
+      return false;
+    }
+    // First the marks, then the version: a mark that was there before a swap is covered by the
+    // rebuild, one that came after it is built by the version read here or a later one.
+    List<DirtyProfile> dirty = history.dirty(builder, Lane.LIVE, BATCH);
+    VersionRunner runner = serving;
+    if (dirty.isEmpty() || runner == null) {
+      return false;
+    }
+    Instant windowStart = runner.windowStart();
+    List<ProfileHistory> histories =
+        dirty.stream()
+            .map(profile -> history.read(builder, profile.profileId(), windowStart))
+            .toList();
+    for (Built built : RowWriter.write(runner.build(histories), warehouse::upsert)) {
+      if (built instanceof Built.Failed failure) {
+        failed.incrementAndGet();
+        failures.add(failure.profileId(), failure.error());
+      }
+    }
+    history.clean(builder, Lane.LIVE, dirty);
+    return true;
+  }
+
+  private void pause() {
+    try {
+      Thread.sleep(PATIENCE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package com.jitsu.lite.rebuild;
+
+import com.jitsu.lite.warehouse.ProfileUpsert;
+import com.jitsu.sdk.engine.GuestError;
+import com.jitsu.sdk.problem.Problem;
+import com.jitsu.sdk.problem.ProblemException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Hands rows to the warehouse so that one row that it refuses fails alone. */
+final class RowWriter {
+
+  private RowWriter() {}
+
+  /**
+   * Writes the rows among what was built.
+   *
+   * @return what was given, with the rows that were refused turned into failures
+   */
+  static List<Built> write(List<Built> built, Consumer<List<ProfileUpsert>> warehouse) {
+    List<ProfileUpsert> rows = new ArrayList<>();
+    for (Built one : built) {
+      if (one instanceof Built.Row row) {
+        rows.add(row.upsert());
+      }
+    }
+    if (rows.isEmpty()) {
+      return built;
+    }
+    try {
+      warehouse.accept(rows);
+      return built;
+    } catch (ProblemException refused) {
+      return built.stream().map(one -> oneByOne(one, warehouse)).toList();
+    }
+  }
+
+  private static Built oneByOne(Built built, Consumer<List<ProfileUpsert>> warehouse) {
+    if (!(built instanceof Built.Row row)) {
+      return built;
+    }
+    try {
+      warehouse.accept(List.of(row.upsert()));
+      return built;
+    } catch (ProblemException refused) {
+      Problem problem = refused.problems().get(0);
+      return new Built.Failed(
+          row.profileId(),
+          new GuestError(problem.code(), problem.what() + "; " + problem.remedy(), List.of()));
+    }
+  }
+}
