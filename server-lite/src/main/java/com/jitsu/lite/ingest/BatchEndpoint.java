@@ -1,0 +1,124 @@
+package com.jitsu.lite.ingest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.jitsu.lite.http.Call;
+import com.jitsu.lite.http.Endpoint;
+import com.jitsu.lite.http.Reply;
+import com.jitsu.lite.journal.AcceptedEvent;
+import com.jitsu.sdk.contract.Json;
+import com.jitsu.sdk.problem.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Many events: the good ones are stored together, the others named one by one. */
+final class BatchEndpoint implements Endpoint {
+
+  private final Ingest ingest;
+
+  BatchEndpoint(Ingest ingest) {
+    this.ingest = ingest;
+  }
+
+  @Override
+  public CompletionStage<Reply> answer(Call call) {
+    Optional<Sender> sender = Optional.empty();
+    try {
+      ingest.checkContentType(call);
+      Optional<String> key = ingest.keys().find(call);
+      if (key.isPresent()) {
+        sender = Optional.of(ingest.keys().sender(key));
+      }
+      ObjectNode body = EventJson.object(call.body());
+      if (sender.isEmpty()) {
+        sender =
+            Optional.of(
+                ingest
+                    .keys()
+                    .sender(
+                        Optional.of(body.path("writeKey").asText(""))
+                            .filter(text -> !text.isEmpty())));
+      }
+      if (!(body.path("batch") instanceof ArrayNode batch)) {
+        throw EventException.parsing(
+            "\"batch\" must be an array of events, found " + EventJson.kind(body.path("batch")));
+      }
+      ObjectNode shared =
+          body.path("context") instanceof ObjectNode context ? context : Json.object();
+      return store(call, sender.get(), batch, shared);
+    } catch (EventException e) {
+      if (e.status() == 400) {
+        sender.ifPresent(known -> ingest.log().malformed(known.source(), call.body(), e.error()));
+      }
+      return CompletableFuture.completedFuture(
+          IngestReply.error(call, e.status(), e.error(), e.remedy()));
+    }
+  }
+
+  private CompletionStage<Reply> store(
+      Call call, Sender sender, ArrayNode batch, ObjectNode shared) {
+    RequestContext request = RequestContext.of(call);
+    List<AcceptedEvent> accepted = new ArrayList<>(batch.size());
+    List<String> errors = new ArrayList<>();
+    for (JsonNode sent : batch) {
+      String messageId = ingest.patch().messageId(sent);
+      try {
+        accepted.add(accept(sent, messageId, sender, request, shared));
+      } catch (EventException e) {
+        ingest.log().malformed(sender.source(), Json.bytes(sent), e.error());
+        errors.add("Message ID: " + messageId + ": " + e.error() + " → " + e.remedy());
+      }
+    }
+    return ingest
+        .journal()
+        .append(accepted)
+        .handle(
+            (stored, failure) -> {
+              if (failure != null) {
+                return IngestReply.notStored(call, failure);
+              }
+              accepted.forEach(event -> ingest.log().incoming(event.source(), event.json()));
+              return IngestReply.of(
+                  call, 200, summary(batch.size(), accepted.size(), stored, errors));
+            });
+  }
+
+  private AcceptedEvent accept(
+      JsonNode sent, String messageId, Sender sender, RequestContext request, ObjectNode shared) {
+    if (!(sent instanceof ObjectNode event)) {
+      throw EventException.event(
+          "an event must be a JSON object, found " + EventJson.kind(sent),
+          "send objects with a \"type\"");
+    }
+    // Patching changes it, and what was refused is logged as it was sent.
+    ObjectNode copy = event.deepCopy();
+    AcceptedEvent accepted =
+        ingest.patch().accept(copy, "event", messageId, sender, request, shared);
+    ingest.checkSize(accepted.json().length);
+    return accepted;
+  }
+
+  private static ObjectNode summary(int received, int ok, int stored, List<String> errors) {
+    ObjectNode body = Json.object();
+    body.put("ok", errors.isEmpty());
+    body.put("receivedEvents", received);
+    body.put("okEvents", ok);
+    if (stored < ok) {
+      body.put("deduplicatedEvents", ok - stored);
+    }
+    if (!errors.isEmpty()) {
+      ArrayNode list = body.putArray("errors");
+      errors.forEach(list::add);
+    }
+    return body;
+  }
+
+  @Override
+  public Reply refuse(Call call, int status, List<Problem> problems) {
+    return IngestReply.refusal(call, status, problems);
+  }
+}

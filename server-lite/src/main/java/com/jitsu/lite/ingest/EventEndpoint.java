@@ -1,0 +1,86 @@
+package com.jitsu.lite.ingest;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.jitsu.lite.http.Call;
+import com.jitsu.lite.http.Endpoint;
+import com.jitsu.lite.http.Reply;
+import com.jitsu.lite.journal.AcceptedEvent;
+import com.jitsu.sdk.contract.Json;
+import com.jitsu.sdk.problem.Problem;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * One event. For pages every error is a 200 that says {@code "ok": false}; for servers the status
+ * speaks.
+ */
+final class EventEndpoint implements Endpoint {
+
+  private final Ingest ingest;
+  private final boolean forServers;
+
+  EventEndpoint(Ingest ingest, boolean forServers) {
+    this.ingest = ingest;
+    this.forServers = forServers;
+  }
+
+  @Override
+  public CompletionStage<Reply> answer(Call call) {
+    Sender sender;
+    try {
+      ingest.checkContentType(call);
+    } catch (EventException e) {
+      return CompletableFuture.completedFuture(
+          IngestReply.error(call, e.status(), e.error(), e.remedy()));
+    }
+    try {
+      Optional<String> key = ingest.keys().find(call);
+      sender = forServers ? ingest.keys().server(key) : ingest.keys().sender(key);
+    } catch (EventException e) {
+      return refused(call, e);
+    }
+    AcceptedEvent event;
+    try {
+      event = event(call, sender);
+    } catch (EventException e) {
+      ingest.log().malformed(sender.source(), call.body(), e.error());
+      return refused(call, e);
+    }
+    return ingest
+        .journal()
+        .append(List.of(event))
+        .handle(
+            (stored, failure) -> {
+              if (failure != null) {
+                return IngestReply.notStored(call, failure);
+              }
+              ingest.log().incoming(sender.source(), event.json());
+              return IngestReply.ok(call);
+            });
+  }
+
+  private AcceptedEvent event(Call call, Sender sender) {
+    ingest.checkSize(call.body().length);
+    ObjectNode event = EventJson.object(call.body());
+    EventPatch patch = ingest.patch();
+    return patch.accept(
+        event,
+        call.parameter("type"),
+        patch.messageId(event),
+        sender,
+        RequestContext.of(call),
+        Json.object());
+  }
+
+  private CompletionStage<Reply> refused(Call call, EventException e) {
+    return CompletableFuture.completedFuture(
+        IngestReply.error(call, forServers ? e.status() : 200, e.error(), e.remedy()));
+  }
+
+  @Override
+  public Reply refuse(Call call, int status, List<Problem> problems) {
+    return IngestReply.refusal(call, status, problems);
+  }
+}

@@ -1,0 +1,79 @@
+package com.jitsu.lite.ingest;
+
+import com.jitsu.lite.config.Keys;
+import com.jitsu.lite.http.BodyLimit;
+import com.jitsu.lite.http.Call;
+import com.jitsu.lite.http.Cors;
+import com.jitsu.lite.http.Routes;
+import com.jitsu.lite.journal.RocksJournal;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Start here: the routes that take events. An answer that says ok is given after the journal is
+ * synced. A body may have 10 MB, also once gunzipped; an event {@code maxEventBytes}, in a batch
+ * counted with what the server adds.
+ */
+public final class Ingest {
+
+  private static final BodyLimit LIMIT = BodyLimit.ofMegabytes(10);
+  private static final Set<String> CONTENT_TYPES = Set.of("application/json", "text/plain");
+
+  private final SenderKeys keys;
+  private final RocksJournal journal;
+  private final IncomingLog log;
+  private final EventPatch patch;
+  private final int maxEventBytes;
+
+  public Ingest(Keys keys, RocksJournal journal, IncomingLog log, Clock clock, int maxEventBytes) {
+    this.keys = new SenderKeys(keys);
+    this.journal = journal;
+    this.log = log;
+    this.patch = new EventPatch(clock, UUID::randomUUID);
+    this.maxEventBytes = maxEventBytes;
+  }
+
+  /** Adds the routes of CONTRACT E.3 that this server has. */
+  public void addTo(Routes routes) {
+    routes.add("POST", "/api/s/{type}", LIMIT, new EventEndpoint(this, false));
+    routes.add("POST", "/api/s/s2s/{type}", LIMIT, new EventEndpoint(this, true));
+    routes.add("POST", "/api/s/s2s/batch", LIMIT, new BatchEndpoint(this));
+    routes.add("POST", "/v1/batch", LIMIT, new BatchEndpoint(this));
+    routes.add("OPTIONS", "/api/s/{type}", BodyLimit.none(), Cors.preflight());
+    routes.add("OPTIONS", "/api/s/s2s/{type}", BodyLimit.none(), Cors.preflight());
+    routes.add("OPTIONS", "/api/s/s2s/batch", BodyLimit.none(), Cors.preflight());
+    routes.add("OPTIONS", "/v1/batch", BodyLimit.none(), Cors.preflight());
+  }
+
+  void checkContentType(Call call) {
+    String given = call.header("Content-Type").orElse("");
+    String type = given.split(";", 2)[0].trim().toLowerCase(Locale.ROOT);
+    if (!CONTENT_TYPES.contains(type)) {
+      throw EventException.contentType(given);
+    }
+  }
+
+  void checkSize(int bytes) {
+    if (bytes > maxEventBytes) {
+      throw EventException.tooLarge(bytes, maxEventBytes);
+    }
+  }
+
+  SenderKeys keys() {
+    return keys;
+  }
+
+  RocksJournal journal() {
+    return journal;
+  }
+
+  IncomingLog log() {
+    return log;
+  }
+
+  EventPatch patch() {
+    return patch;
+  }
+}
