@@ -1,5 +1,7 @@
 package com.jitsu.lite.rocks;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -11,15 +13,16 @@ import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.DBOptions;
 import org.rocksdb.LRUCache;
+import org.rocksdb.NativeLibraryLoader;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One opening of the database with all native objects that belong to it. */
 final class OpenRocks implements AutoCloseable {
 
-  static {
-    RocksDB.loadLibrary();
-  }
+  private static final Logger log = LoggerFactory.getLogger(OpenRocks.class);
 
   private final RocksDB database;
   private final ColumnFamilyHandle unnamed;
@@ -39,6 +42,7 @@ final class OpenRocks implements AutoCloseable {
   }
 
   static OpenRocks open(Path folder) throws RocksDBException {
+    loadLibrary(folder.resolve("native"));
     List<AutoCloseable> resources = new ArrayList<>();
     try {
       LRUCache cache = new LRUCache(Tuning.CACHE_BYTES);
@@ -86,6 +90,21 @@ final class OpenRocks implements AutoCloseable {
     unnamed.close();
     database.close();
     release(resources);
+  }
+
+  /**
+   * Into the folder and not into the system's temporary one, where each process that is killed
+   * would leave 17 MB behind. What was loaded before stays; the second call is RocksDB's own and
+   * finds it.
+   */
+  private static void loadLibrary(Path folder) {
+    try {
+      Files.createDirectories(folder);
+      NativeLibraryLoader.getInstance().loadLibrary(folder.toString());
+    } catch (IOException | UnsatisfiedLinkError | RuntimeException e) {
+      log.debug("no library can be loaded from {}, trying elsewhere", folder, e);
+    }
+    RocksDB.loadLibrary();
   }
 
   private static void release(List<AutoCloseable> resources) {
