@@ -41,6 +41,7 @@ public record FieldValue(ColumnType type, Object value) {
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
 
+  private static final int LARGEST_SCALE = 1_500;
   private static final int SHORTEST_TIME = 19;
   private static final int LONGEST_TIME = 35;
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -72,8 +73,12 @@ public record FieldValue(ColumnType type, Object value) {
         : text(integer.toString());
   }
 
+  /**
+   * What a double cannot hold is text; its exponent may be a billion, so it is never written out.
+   */
   private static FieldValue ofDecimal(BigDecimal decimal) {
-    return Double.isFinite(decimal.doubleValue())
+    return Math.abs((long) decimal.scale()) < LARGEST_SCALE
+            && Double.isFinite(decimal.doubleValue())
         ? new FieldValue(ColumnType.FLOAT64, decimal)
         : text(decimal.toString());
   }

@@ -116,6 +116,8 @@ class EventsTest {
           1.0 | FLOAT64
           1E2 | FLOAT64
           1e400 | STRING
+          1e-999999999 | STRING
+          1e-300 | FLOAT64
           true | BOOL
           "a" | STRING
           "" | STRING

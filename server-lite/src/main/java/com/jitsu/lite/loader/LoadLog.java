@@ -1,0 +1,19 @@
+package com.jitsu.lite.loader;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** Is told what became of each event at a destination. Must neither wait nor throw. */
+public interface LoadLog {
+
+  /**
+   * A row was written.
+   *
+   * @param original the event as it is in the journal, UTF-8 JSON
+   * @param success {@code {"destination_id": "duckdb", "table": "events", "record": [{"field":
+   *     "type", "type": "VARCHAR", "value": "track"}]}}, fields in column order
+   */
+  void success(String destinationId, byte[] original, ObjectNode success);
+
+  /** The event is not in the table, and stays in the journal. */
+  void error(String destinationId, byte[] original, String error);
+}

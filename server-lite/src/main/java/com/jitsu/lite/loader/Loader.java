@@ -1,0 +1,190 @@
+package com.jitsu.lite.loader;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.jitsu.lite.history.History;
+import com.jitsu.lite.journal.JournalEntry;
+import com.jitsu.lite.journal.RocksJournal;
+import com.jitsu.lite.rocks.Batch;
+import com.jitsu.lite.warehouse.DuckDbWarehouse;
+import com.jitsu.lite.warehouse.FlatEvent;
+import com.jitsu.lite.warehouse.LoadResult;
+import com.jitsu.sdk.contract.Json;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings the journal's events into the warehouse's table {@code events}, in order, in batches.
+ *
+ * <p>How far it came is written with the rows, so that no event is there twice; the cursor {@code
+ * loader:duckdb} follows for those who want to know. When the warehouse fails, events wait in the
+ * journal and the loader tries again, first soon, then every half minute.
+ */
+public final class Loader implements AutoCloseable {
+
+  public static final String CONSUMER = "loader:duckdb";
+  public static final String DESTINATION = "duckdb";
+  public static final String TABLE = "events";
+
+  private static final Logger log = LoggerFactory.getLogger(Loader.class);
+  private static final int BATCH = 2_000;
+  private static final int MOST_WARNINGS = 1_000;
+  private static final Duration IDLE = Duration.ofSeconds(1);
+  private static final long FIRST_PAUSE_MILLIS = 200;
+  private static final long LONGEST_PAUSE_MILLIS = 30_000;
+
+  private final RocksJournal journal;
+  private final History history;
+  private final DuckDbWarehouse warehouse;
+  private final LoadLog loadLog;
+  private final Thread thread = new Thread(this::run, "loader-duckdb");
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final Set<String> warned = new HashSet<>();
+  private volatile @Nullable RuntimeException failure;
+  private volatile boolean started;
+
+  public Loader(RocksJournal journal, History history, DuckDbWarehouse warehouse, LoadLog loadLog) {
+    this.journal = journal;
+    this.history = history;
+    this.warehouse = warehouse;
+    this.loadLog = loadLog;
+  }
+
+  /** Begins after the last event that is loaded. The journal must be started. */
+  public void start() {
+    started = true;
+    thread.start();
+  }
+
+  /** Throws what keeps events from being loaded now. */
+  public void check() {
+    RuntimeException last = failure;
+    if (last != null) {
+      throw new IllegalStateException("events wait for the warehouse: " + last.getMessage(), last);
+    }
+    if (!thread.isAlive()) {
+      throw new IllegalStateException("the loader is not running");
+    }
+  }
+
+  /** Finishes the batch that is being loaded. */
+  @Override
+  public void close() {
+    closing.countDown();
+    boolean interrupted = false;
+    while (started && thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    long pause = FIRST_PAUSE_MILLIS;
+    try {
+      while (closing.getCount() > 0) {
+        try {
+          loadUntilClosed();
+        } catch (RuntimeException e) {
+          if (failure == null) {
+            log.warn("events wait until the warehouse takes them again: {}", e.getMessage(), e);
+            pause = FIRST_PAUSE_MILLIS;
+          }
+          failure = e;
+          if (closing.await(pause, TimeUnit.MILLISECONDS)) {
+            return;
+          }
+          pause = Math.min(LONGEST_PAUSE_MILLIS, 2 * pause);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void loadUntilClosed() throws InterruptedException {
+    long done = warehouse.loadedPosition(TABLE);
+    while (closing.getCount() > 0) {
+      List<JournalEntry> entries = journal.read(done + 1, BATCH);
+      if (entries.isEmpty()) {
+        journal.awaitBeyond(done + 1, IDLE);
+      } else {
+        load(entries);
+        done = entries.get(entries.size() - 1).position();
+        remember(done);
+      }
+      if (failure != null) {
+        log.info("the warehouse takes events again");
+        failure = null;
+      }
+    }
+  }
+
+  private void load(List<JournalEntry> entries) {
+    Map<Long, byte[]> originals = new HashMap<>();
+    List<FlatEvent> events = new ArrayList<>(entries.size());
+    for (JournalEntry entry : entries) {
+      Flattening.Result flat = Flattening.flatten(entry.position(), Json.parse(entry.json()));
+      flat.collisions().forEach(this::warnOnce);
+      originals.put(entry.position(), entry.json());
+      events.add(flat.event());
+    }
+    LoadResult result = warehouse.load(TABLE, events);
+    for (LoadResult.Loaded row : result.loaded()) {
+      loadLog.success(DESTINATION, original(originals, row.position()), success(row));
+    }
+    for (LoadResult.Refused refused : result.refused()) {
+      loadLog.error(DESTINATION, original(originals, refused.position()), refused.error());
+    }
+  }
+
+  private static byte[] original(Map<Long, byte[]> originals, long position) {
+    byte[] original = originals.get(position);
+    if (original == null) {
+      throw new IllegalStateException("nothing was given to load at position " + position);
+    }
+    return original;
+  }
+
+  private static ObjectNode success(LoadResult.Loaded row) {
+    ObjectNode success = Json.object();
+    success.put("destination_id", DESTINATION);
+    success.put("table", TABLE);
+    ArrayNode fields = success.putArray("record");
+    for (LoadResult.Field field : row.fields()) {
+      ObjectNode one = fields.addObject();
+      one.put("field", field.field());
+      one.put("type", field.type());
+      one.set("value", field.value());
+    }
+    return success;
+  }
+
+  private void warnOnce(String collision) {
+    if (warned.size() < MOST_WARNINGS && warned.add(collision)) {
+      log.warn("table={} {}; rename one of them", TABLE, collision);
+    }
+  }
+
+  private void remember(long done) {
+    try (Batch batch = history.batch()) {
+      history.moveCursor(batch, CONSUMER, done);
+      history.commit(batch);
+    }
+  }
+}
