@@ -22,11 +22,11 @@ public final class ShippedTypes {
           "tsconfig.json",
           "globals.d.ts",
           "crypto.d.ts",
-          "functions-lib.d.ts",
-          "protocols/analytics.d.ts",
-          "protocols/functions.d.ts",
-          "protocols/iso8601.d.ts",
-          "protocols/profile.d.ts");
+          "@jitsu/functions-lib.d.ts",
+          "@jitsu/protocols/analytics.d.ts",
+          "@jitsu/protocols/functions.d.ts",
+          "@jitsu/protocols/iso8601.d.ts",
+          "@jitsu/protocols/profile.d.ts");
 
   private ShippedTypes() {}
 
@@ -38,9 +38,9 @@ public final class ShippedTypes {
   }
 
   /**
-   * Writes them to a folder for editors, whose {@code tsconfig.json} says {@code {"extends":
-   * "./target/jitsu/types/tsconfig.json", "include": ["src"]}}; files that are right are left
-   * alone.
+   * Writes them to a folder for editors: {@code folder/@jitsu/protocols/profile.d.ts} and so on. An
+   * editor's {@code tsconfig.json} may say {@code {"extends": "./target/jitsu/types/tsconfig.json",
+   * "include": ["src"]}}; files that are right are left alone.
    */
   public static void writeTo(Path folder) {
     all()

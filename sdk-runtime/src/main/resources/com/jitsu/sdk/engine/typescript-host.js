@@ -76,6 +76,11 @@ globalThis.typescriptHost = (host, types, library, caseSensitive) => {
     const fixed = config(types + "/tsconfig.json").options;
     const own = hasConfig ? config(root + "/tsconfig.json") : { options: {}, errors: [] };
     const options = { ...fixed, noLib: true, lib: undefined };
+    if (own.options.strict !== undefined) {
+      // Who says how strict means all of it, as the editor does.
+      delete options.noImplicitAny;
+      delete options.useUnknownInCatchVariables;
+    }
     for (const name of CUSTOMERS) {
       if (own.options[name] !== undefined) {
         options[name] = own.options[name];
