@@ -42,8 +42,9 @@ public final class RocksStore implements AutoCloseable {
   // Shared by every call into native code, exclusive for closing and opening again.
   private final ReentrantReadWriteLock inUse = new ReentrantReadWriteLock();
   private final Set<Scan> scans = ConcurrentHashMap.newKeySet();
-  private @Nullable OpenRocks rocks;
-  private boolean closed;
+  // Null when closed, or when opening again failed.
+  private volatile @Nullable OpenRocks rocks;
+  private volatile boolean closed;
   private volatile @Nullable ProblemException refused;
   private volatile long lastRecovery = System.nanoTime();
 
@@ -190,7 +191,7 @@ public final class RocksStore implements AutoCloseable {
 
   /**
    * RocksDB refuses every write after one that failed. Opening it again makes it replay its log,
-   * which holds all that was acknowledged; that needs room.
+   * which holds all that was acknowledged; that needs room. Not to be called while it is in use.
    */
   private boolean recovered() {
     inUse.writeLock().lock();
@@ -232,6 +233,9 @@ public final class RocksStore implements AutoCloseable {
   }
 
   private <T> @Nullable T find(Use<T> use) {
+    if (rocks == null && !closed) {
+      recovered();
+    }
     inUse.readLock().lock();
     try {
       OpenRocks open = rocks;
