@@ -3,7 +3,6 @@ package com.jitsu.lite.redis;
 import static java.util.Objects.requireNonNull;
 
 import com.jitsu.lite.config.Secret;
-import com.jitsu.sdk.problem.Problem;
 import com.jitsu.sdk.problem.ProblemException;
 import java.time.Duration;
 import java.util.Collection;
@@ -19,9 +18,7 @@ import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.Pipeline;
 import redis.clients.jedis.RedisClient;
-import redis.clients.jedis.exceptions.JedisAccessControlException;
 import redis.clients.jedis.exceptions.JedisConnectionException;
-import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.params.SetParams;
 
@@ -38,14 +35,14 @@ public final class RedisStore implements AutoCloseable {
   private static final int CONNECT_MILLIS = 2_000;
   private static final int ANSWER_MILLIS = 5_000;
   private static final int PIPELINE_LENGTH = 500;
-  private static final Set<String> FOR_NOW =
-      Set.of("LOADING", "BUSY", "OOM", "MISCONF", "READONLY", "MASTERDOWN", "NOAUTH", "WRONGPASS");
 
   private final RedisAddress address;
+  private final RedisFailures failures;
   private final RedisClient client;
 
   private RedisStore(RedisAddress address, RedisClient client) {
     this.address = address;
+    this.failures = new RedisFailures(address);
     this.client = client;
   }
 
@@ -218,7 +215,7 @@ public final class RedisStore implements AutoCloseable {
             });
     for (Object answer : answers) {
       if (answer instanceof JedisException failure) {
-        throw translated(failure);
+        throw failures.of(failure);
       }
     }
   }
@@ -244,18 +241,10 @@ public final class RedisStore implements AutoCloseable {
       if (twice) {
         return call(command, false);
       }
-      throw translated(e);
+      throw failures.of(e);
     } catch (JedisException e) {
-      throw translated(e);
+      throw failures.of(e);
     }
-  }
-
-  private RuntimeException translated(JedisException e) {
-    String message = String.valueOf(e.getMessage());
-    if (e instanceof JedisDataException && !FOR_NOW.contains(message.split(" ", 2)[0])) {
-      return new IllegalStateException("Redis at " + address + " refuses: " + message, e);
-    }
-    return new RedisUnavailableException(address, e);
   }
 
   private void awaitAnswer(Duration limit) {
@@ -265,38 +254,15 @@ public final class RedisStore implements AutoCloseable {
         ping();
         return;
       } catch (RedisUnavailableException e) {
-        if (refusesPassword(e)) {
-          throw problem(
-              "JITSU-0625", "refuses the password", "correct meta.storage.redis.password", e);
+        if (RedisFailures.isWrongPassword(e)) {
+          throw failures.wrongPassword(e);
         }
         if (System.nanoTime() > end) {
-          throw problem(
-              "JITSU-0623",
-              "does not answer",
-              "start it, correct meta.storage.redis, or leave that out to use the built-in one",
-              e);
+          throw failures.noAnswer(e);
         }
         pause();
       }
     }
-  }
-
-  private ProblemException problem(String code, String what, String remedy, Throwable cause) {
-    return new ProblemException(
-        new Problem(code, "Redis at " + address + " " + what, null, remedy), cause);
-  }
-
-  private static boolean refusesPassword(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      String message = String.valueOf(cause.getMessage());
-      if (cause instanceof JedisAccessControlException
-          || message.contains("WRONGPASS")
-          || message.contains("NOAUTH")
-          || message.contains("AUTH <password>")) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static void pause() {
