@@ -1,0 +1,202 @@
+package com.jitsu.lite;
+
+import com.jitsu.lite.api.Access;
+import com.jitsu.lite.api.ApiRoutes;
+import com.jitsu.lite.builders.RedisBuilders;
+import com.jitsu.lite.cache.CacheSettings;
+import com.jitsu.lite.cache.EventsCache;
+import com.jitsu.lite.config.Keys;
+import com.jitsu.lite.config.Settings;
+import com.jitsu.lite.console.ConsolePages;
+import com.jitsu.lite.health.Health;
+import com.jitsu.lite.history.History;
+import com.jitsu.lite.http.HttpServer;
+import com.jitsu.lite.http.HttpSettings;
+import com.jitsu.lite.http.Routes;
+import com.jitsu.lite.ingest.Ingest;
+import com.jitsu.lite.journal.RocksJournal;
+import com.jitsu.lite.keyer.Keyer;
+import com.jitsu.lite.loader.Loader;
+import com.jitsu.lite.rebuild.Rebuilds;
+import com.jitsu.lite.redis.EmbeddedRedis;
+import com.jitsu.lite.redis.RedisAddress;
+import com.jitsu.lite.redis.RedisStore;
+import com.jitsu.lite.rocks.RocksStore;
+import com.jitsu.lite.warehouse.DuckDbWarehouse;
+import com.jitsu.sdk.engine.FunctionEngine;
+import com.jitsu.sdk.engine.Limits;
+import com.jitsu.sdk.problem.ProblemException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Start here: the server, whole. Takes events, keeps the last of them, turns all of them into rows
+ * with the published functions.
+ *
+ * <p>Starts from the bottom up and closes from the top down. The port opens last, so whoever can
+ * connect finds everything working.
+ */
+public final class ServerLite implements AutoCloseable {
+
+  private static final int MAX_WAITING_EVENTS = 50_000;
+
+  private final Closer closer = new Closer();
+  private final Settings settings;
+  private final Clock clock;
+  private final Instant begun;
+  private final Keys keys;
+  private String redis = "";
+  private boolean optimised;
+  private int port;
+
+  private ServerLite(Settings settings, Clock clock) {
+    this.settings = settings;
+    this.clock = clock;
+    this.begun = clock.instant();
+    this.keys = Keys.open(settings.data()).withAdminToken(settings.adminToken());
+  }
+
+  /**
+   * Returns when the server listens.
+   *
+   * @throws ProblemException with what keeps it from starting; nothing is left running then
+   */
+  public static ServerLite start(Settings settings, Clock clock) {
+    ServerLite server = new ServerLite(settings, clock);
+    try {
+      server.open();
+      return server;
+    } catch (RuntimeException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  /** {@code http://127.0.0.1:8001}. */
+  public String address() {
+    return "http://" + settings.host() + ":" + port;
+  }
+
+  public int port() {
+    return port;
+  }
+
+  Keys keys() {
+    return keys;
+  }
+
+  Banner banner() {
+    return new Banner(
+        version(),
+        address(),
+        settings.data(),
+        warehouseFile(),
+        redis,
+        optimised,
+        Duration.between(begun, clock.instant()));
+  }
+
+  /** As built, {@code 0.1.0}; {@code dev} when run from classes. */
+  static String version() {
+    String version = ServerLite.class.getPackage().getImplementationVersion();
+    return version == null ? "dev" : version;
+  }
+
+  /** Takes no more requests, finishes what was begun, stops Redis if it is ours; idempotent. */
+  @Override
+  public void close() {
+    closer.close();
+  }
+
+  private void open() {
+    Path data = settings.data();
+    RocksStore rocks = closer.add(RocksStore.open(data.resolve("rocks")));
+    RocksJournal journal = closer.add(new RocksJournal(rocks, clock, MAX_WAITING_EVENTS));
+    journal.start();
+    History history = new History(rocks);
+
+    RedisStore store = closer.add(RedisStore.connect(redisAddress()));
+    EventsCache cache = closer.add(new EventsCache(store, cacheSettings(), clock));
+    cache.start();
+    RedisBuilders builders = new RedisBuilders(store, clock);
+
+    DuckDbWarehouse warehouse = closer.add(DuckDbWarehouse.open(warehouseFile()));
+    Loader loader =
+        closer.add(
+            new Loader(
+                journal, history, warehouse, new CacheLogs.Loads(cache, settings.uncached())));
+    loader.start();
+
+    FunctionEngine engine = closer.add(new FunctionEngine(Limits.live()));
+    optimised = engine.optimised();
+    Rebuilds rebuilds =
+        closer.add(
+            new Rebuilds(
+                builders,
+                journal,
+                history,
+                warehouse,
+                engine,
+                (builder, onMarked) ->
+                    new KeyerFeed(new Keyer(builder, journal, history, onMarked)),
+                Runtime.getRuntime().availableProcessors(),
+                clock));
+    rebuilds.start();
+
+    Health health =
+        new Health(version())
+            .add("journal", journal::check)
+            .add("redis", store::ping)
+            .add("cache", cache::check)
+            .add("warehouse", warehouse::check)
+            .add("loader", loader::check);
+    Routes routes = new Routes();
+    new Ingest(
+            keys,
+            journal,
+            new CacheLogs.Incoming(cache, !settings.uncached().isEmpty()),
+            clock,
+            settings.maxEventBytes())
+        .addTo(routes);
+    new ApiRoutes(
+            new Access(keys),
+            new ApiRoutes.Parts(
+                health, builders, rebuilds, warehouse, engine, cache, cacheSettings(), clock))
+        .addTo(routes);
+    new ConsolePages().addTo(routes);
+    HttpServer http =
+        closer.add(new HttpServer(HttpSettings.of(settings.host(), settings.port()), routes));
+    http.start();
+    port = http.port();
+  }
+
+  private RedisAddress redisAddress() {
+    Settings.Redis theirs = settings.redis();
+    if (theirs != null) {
+      RedisAddress address =
+          new RedisAddress(theirs.host(), theirs.port(), theirs.password(), theirs.database());
+      redis = address + " (yours)";
+      return address;
+    }
+    EmbeddedRedis ours = closer.add(EmbeddedRedis.start(settings.data().resolve("redis")));
+    redis = ours.address() + " (our own)";
+    return ours.address();
+  }
+
+  private CacheSettings cacheSettings() {
+    Settings.Cache cache = settings.cache();
+    return new CacheSettings(
+        cache.enabled(),
+        cache.size(),
+        Duration.ofSeconds(cache.windowSeconds()),
+        Duration.ofMillis(cache.trimIntervalMillis()),
+        Math.min(cache.maxMalformedBytes(), settings.maxEventBytes()),
+        null);
+  }
+
+  private Path warehouseFile() {
+    return settings.data().resolve("warehouse.duckdb");
+  }
+}

@@ -1,0 +1,68 @@
+package com.jitsu.lite.api;
+
+import static java.util.Objects.requireNonNull;
+
+import com.jitsu.lite.builders.RedisBuilders;
+import com.jitsu.lite.cache.CacheSettings;
+import com.jitsu.lite.cache.EventsCache;
+import com.jitsu.lite.health.Health;
+import com.jitsu.lite.http.BodyLimit;
+import com.jitsu.lite.http.Routes;
+import com.jitsu.lite.rebuild.Rebuilds;
+import com.jitsu.lite.warehouse.DuckDbWarehouse;
+import com.jitsu.sdk.engine.FunctionEngine;
+import java.time.Clock;
+
+/** Start here: every route of the management API, on one page; docs/api/http.md has the bodies. */
+public final class ApiRoutes {
+
+  /** As CONTRACT C has it for the console's API. */
+  private static final BodyLimit DEPLOYMENT = BodyLimit.ofMegabytes(20);
+
+  private static final BodyLimit SMALL = BodyLimit.ofMegabytes(1);
+  private static final BodyLimit NONE = BodyLimit.none();
+
+  private final Access access;
+  private final Parts parts;
+
+  public ApiRoutes(Access access, Parts parts) {
+    this.access = requireNonNull(access);
+    this.parts = requireNonNull(parts);
+  }
+
+  /** What the routes speak for. */
+  public record Parts(
+      Health health,
+      RedisBuilders builders,
+      Rebuilds rebuilds,
+      DuckDbWarehouse warehouse,
+      FunctionEngine engine,
+      EventsCache cache,
+      CacheSettings cacheSettings,
+      Clock clock) {}
+
+  public void addTo(Routes routes) {
+    BuildersEndpoints builders = new BuildersEndpoints(parts.builders(), parts.rebuilds());
+    routes
+        .add("GET", "/api/builders", NONE, access.deploy(builders::list))
+        .add("GET", "/api/builders/{id}", NONE, access.deploy(builders::get))
+        .add("PUT", "/api/builders/{id}", SMALL, access.deploy(builders::put));
+
+    DeployEndpoints deploy =
+        new DeployEndpoints(parts.builders(), parts.rebuilds(), parts.engine(), parts.clock());
+    routes
+        .add("POST", "/api/deployments", DEPLOYMENT, access.deploy(deploy::deploy))
+        .add("POST", "/api/publications", SMALL, access.deploy(deploy::publish));
+
+    ProfilesEndpoint profiles = new ProfilesEndpoint(parts.builders(), parts.warehouse());
+    routes
+        .add("GET", "/api/profiles/{builder}/{profileId}", NONE, access.deploy(profiles::get))
+        .add("POST", "/api/sql", SMALL, new SqlEndpoint(access, parts.warehouse()))
+        .add(
+            "GET",
+            "/api/v1/events/cache",
+            NONE,
+            new CacheEndpoint(access, parts.cacheSettings(), parts.cache()::read))
+        .add("GET", "/health", NONE, new HealthEndpoint(parts.health()));
+  }
+}

@@ -1,0 +1,106 @@
+package com.jitsu.lite.api;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.jitsu.lite.builders.BuilderSettings;
+import com.jitsu.lite.builders.ProfileBuilder;
+import com.jitsu.lite.builders.RedisBuilders;
+import com.jitsu.lite.http.Call;
+import com.jitsu.lite.http.Refusal;
+import com.jitsu.lite.http.Reply;
+import com.jitsu.lite.rebuild.Rebuilds;
+import com.jitsu.sdk.contract.Json;
+import com.jitsu.sdk.problem.ProblemException;
+import java.util.Optional;
+
+/** {@code /api/builders}: lists, shows, creates and changes builders. */
+final class BuildersEndpoints {
+
+  private final RedisBuilders builders;
+  private final Rebuilds rebuilds;
+
+  BuildersEndpoints(RedisBuilders builders, Rebuilds rebuilds) {
+    this.builders = requireNonNull(builders);
+    this.rebuilds = requireNonNull(rebuilds);
+  }
+
+  /** {@code GET /api/builders}. */
+  Reply list(Call call) {
+    ObjectNode body = Json.object();
+    ArrayNode all = body.putArray("builders");
+    builders.list().forEach(builder -> all.add(json(builder)));
+    return Reply.json(body);
+  }
+
+  /** {@code GET /api/builders/{id}}. */
+  Reply get(Call call) {
+    return Reply.json(json(existing(call.parameter("id"))));
+  }
+
+  /** {@code PUT /api/builders/{id}}; what the body leaves out stays as it is. */
+  Reply put(Call call) {
+    String id = call.parameter("id");
+    Optional<ProfileBuilder> before = builders.find(id);
+    JsonBody body = JsonBody.of(call, "name", "tableName", "profileWindowDays");
+    BuilderSettings old = before.map(ProfileBuilder::settings).orElseGet(BuilderSettings::defaults);
+    BuilderSettings wanted =
+        new BuilderSettings(
+            old.destinationId(),
+            body.text("tableName", old.tableName()),
+            body.integer("profileWindowDays", old.profileWindowDays(), 7, 365));
+    String name = body.text("name", before.map(ProfileBuilder::name).orElse(id));
+    body.refuse();
+    return Reply.json(json(builders.put(id, name, wanted)));
+  }
+
+  private ProfileBuilder existing(String id) {
+    try {
+      return builders.get(id);
+    } catch (ProblemException e) {
+      throw new Refusal(404, e.problems());
+    }
+  }
+
+  private ObjectNode json(ProfileBuilder builder) {
+    ObjectNode json = Json.object();
+    json.put("id", builder.id());
+    json.put("name", builder.name());
+    ObjectNode state = rebuilds.state(builder);
+    json.set("status", state.remove("status"));
+    json.set("settings", builder.settings().toJson());
+    builder
+        .findDraft()
+        .ifPresent(
+            draft ->
+                json.putObject("draft")
+                    .put("slug", draft.bundle().config().slug())
+                    .put("source", draft.bundle().source())
+                    .put("digest", draft.bundle().digest())
+                    .put("savedAt", draft.savedAt().toString())
+                    .put("message", draft.note().message())
+                    .put("gitCommit", draft.note().gitCommit()));
+    builder
+        .findPublished()
+        .ifPresent(
+            published -> {
+              ObjectNode version = builders.version(builder.id(), published.version()).summary();
+              json.set(
+                  "published",
+                  Json.object()
+                      .put("version", published.version())
+                      .put("publication", published.number())
+                      .setAll(version));
+            });
+    builder
+        .findServing()
+        .ifPresent(
+            serving ->
+                json.putObject("serving")
+                    .put("version", serving.version())
+                    .put("publication", serving.number()));
+    json.setAll(state);
+    return json;
+  }
+}

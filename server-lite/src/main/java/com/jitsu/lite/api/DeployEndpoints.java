@@ -1,0 +1,129 @@
+package com.jitsu.lite.api;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.jitsu.lite.builders.Draft;
+import com.jitsu.lite.builders.PublishResult;
+import com.jitsu.lite.builders.RedisBuilders;
+import com.jitsu.lite.http.Call;
+import com.jitsu.lite.http.Reply;
+import com.jitsu.lite.rebuild.Rebuilds;
+import com.jitsu.sdk.bundle.Bundle;
+import com.jitsu.sdk.contract.FunctionConfig;
+import com.jitsu.sdk.contract.Json;
+import com.jitsu.sdk.engine.FunctionEngine;
+import com.jitsu.sdk.engine.ProfileFunction;
+import com.jitsu.sdk.problem.Problem;
+import com.jitsu.sdk.problem.ProblemException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code /api/deployments} and {@code /api/publications}: drafts, all or none; then versions. */
+final class DeployEndpoints {
+
+  private final RedisBuilders builders;
+  private final Rebuilds rebuilds;
+  private final FunctionEngine engine;
+  private final Clock clock;
+
+  DeployEndpoints(RedisBuilders builders, Rebuilds rebuilds, FunctionEngine engine, Clock clock) {
+    this.builders = requireNonNull(builders);
+    this.rebuilds = requireNonNull(rebuilds);
+    this.engine = requireNonNull(engine);
+    this.clock = requireNonNull(clock);
+  }
+
+  /** {@code POST /api/deployments}: checks all functions, then saves all drafts in one step. */
+  Reply deploy(Call call) {
+    JsonBody body = JsonBody.of(call, "functions", "createBuilders", "message", "gitCommit");
+    boolean createBuilders = body.flag("createBuilders");
+    Draft.Note note = new Draft.Note(body.text("message", ""), body.text("gitCommit", ""));
+    Instant now = clock.instant();
+    List<Draft> drafts = new ArrayList<>();
+    for (JsonBody function :
+        body.objects(
+            "functions",
+            "profileBuilderId",
+            "slug",
+            "name",
+            "description",
+            "source",
+            "code",
+            "sourceMap")) {
+      drafts.add(new Draft(bundle(function), now, note));
+    }
+    body.refuse();
+    refuseBroken(drafts);
+
+    ObjectNode answer = Json.object();
+    ArrayNode functions = answer.putArray("functions");
+    ArrayNode created = answer.putArray("createdBuilders");
+    RedisBuilders.Saved saved = builders.saveDrafts(drafts, createBuilders);
+    saved
+        .changes()
+        .forEach(
+            (draft, change) ->
+                functions
+                    .addObject()
+                    .put("profileBuilderId", draft.bundle().config().profileBuilderId())
+                    .put("slug", draft.bundle().config().slug())
+                    .put("digest", draft.bundle().digest())
+                    .put("change", change.text()));
+    saved.createdBuilders().forEach(created::add);
+    return Reply.json(answer);
+  }
+
+  /** {@code POST /api/publications}: version + 1 for each builder; the rebuilds run on. */
+  Reply publish(Call call) {
+    JsonBody body = JsonBody.of(call, "builders", "force");
+    List<String> ids = body.texts("builders");
+    boolean force = body.flag("force");
+    body.refuse();
+    builders.refuseUnpublishable(ids);
+    ObjectNode answer = Json.object();
+    ArrayNode publications = answer.putArray("publications");
+    for (String id : ids) {
+      PublishResult result = rebuilds.publish(id, force);
+      publications
+          .addObject()
+          .put("builder", id)
+          .put("version", result.publication().version())
+          .put("publication", result.publication().number())
+          .put("change", result.changed() ? "published" : "unchanged");
+    }
+    return Reply.json(answer);
+  }
+
+  private static Bundle bundle(JsonBody function) {
+    String slug = function.requiredText("slug");
+    String description = function.text("description", "");
+    return Bundle.of(
+        new FunctionConfig(
+            function.requiredText("profileBuilderId"),
+            slug,
+            function.text("name", slug),
+            description.isEmpty() ? null : description),
+        function.requiredText("source"),
+        function.requiredText("code"),
+        function.text(
+            "sourceMap", "{\"version\":3,\"sources\":[],\"names\":[],\"mappings\":\"\"}"));
+  }
+
+  private void refuseBroken(List<Draft> drafts) {
+    List<Problem> problems = new ArrayList<>();
+    for (Draft draft : drafts) {
+      try (ProfileFunction function = engine.load(draft.bundle())) {
+        requireNonNull(function);
+      } catch (ProblemException e) {
+        problems.addAll(e.problems());
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new ProblemException(problems);
+    }
+  }
+}
