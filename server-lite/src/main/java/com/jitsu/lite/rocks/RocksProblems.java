@@ -23,7 +23,7 @@ final class RocksProblems {
     if ((status != null && status.getSubCode() == Status.SubCode.NoSpace)
         || contains(message, "No space left", "NoSpace", "Disk quota exceeded")) {
       return problem(
-          "JITSU-0612",
+          "JITSU-0607",
           "the disk is full; nothing that was acknowledged is lost",
           "make room on this disk; work goes on by itself then",
           cause);
@@ -37,13 +37,13 @@ final class RocksProblems {
     if ((status != null && status.getCode() == Status.Code.Corruption)
         || contains(message, "Corruption", "No such file", "does not exist", "missing files")) {
       return problem(
-          "JITSU-0610",
+          "JITSU-0605",
           "the store is damaged: " + message,
           "put the folder of your backup in its place, or start with another --data folder",
           cause);
     }
     return problem(
-        "JITSU-0613",
+        "JITSU-0608",
         "the store refuses to work: " + message,
         "look for the same words in " + folder.resolve("LOG") + ", and at the disk itself",
         cause);
@@ -63,7 +63,7 @@ final class RocksProblems {
 
   private ProblemException notWritable(Throwable cause) {
     return problem(
-        "JITSU-0611",
+        "JITSU-0606",
         "the data folder cannot be written (" + cause.getMessage() + ")",
         "give this user the right to write there, or choose another folder: --data <folder>",
         cause);

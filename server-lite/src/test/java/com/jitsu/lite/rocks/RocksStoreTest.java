@@ -79,7 +79,7 @@ class RocksStoreTest {
 
     assertThatThrownBy(() -> RocksStore.open(folder))
         .isInstanceOf(ProblemException.class)
-        .hasMessageContaining("JITSU-0610")
+        .hasMessageContaining("JITSU-0605")
         .hasMessageContaining("backup");
   }
 
@@ -89,7 +89,7 @@ class RocksStoreTest {
 
     assertThatThrownBy(() -> RocksStore.open(file))
         .isInstanceOf(ProblemException.class)
-        .hasMessageContaining("JITSU-0611");
+        .hasMessageContaining("JITSU-0606");
   }
 
   @Test
