@@ -31,6 +31,7 @@ class GraalTypeScriptTest {
 
   private static final String[] GOOD = {
     "import type { ProfileFunction, ProfileConfig } from \"@jitsu/protocols/profile\";",
+    "import type { AnyEvent } from \"@jitsu/protocols/functions\";",
     "import { RetryError } from \"@jitsu/functions-lib\";",
     "import { randomUUID } from \"crypto\";",
     "import { sum } from \"./lib/money\";",
@@ -41,7 +42,8 @@ class GraalTypeScriptTest {
     "  const seen = new Map<string, Date>();",
     "  for (const event of events) {",
     "    total = sum(total, event.properties?.total);",
-    "    if (event.timestamp) seen.set(event.event ?? event.type, new Date(event.timestamp));",
+    "    const own = (event as AnyEvent).own + event.context.page?.path;",
+    "    if (own) seen.set(event.event ?? event.type, new Date(event.timestamp));",
     "  }",
     "  if (!user.userId) throw new RetryError(\"later\", { drop: true });",
     "  const rate = await context.store.get(\"rate\");",
@@ -101,6 +103,7 @@ class GraalTypeScriptTest {
             "import nix from \"./nix\";",
             "const f: ProfileFunction = async (events) => {",
             "  const total: number = sum(1) ;",
+            "  for (const event of events) console.log(event.propertis, event._profile_id, event.$table);",
             "  return { traits: { nix, n: events.length, w: window } };",
             "};",
             "export default f;");
@@ -110,8 +113,9 @@ class GraalTypeScriptTest {
         .containsExactly(
             "2307 src/profiles/bad.ts:3:17 Cannot find module './nix' or its corresponding type declarations.",
             "2322 src/profiles/bad.ts:5:9 Type 'string' is not assignable to type 'number'.",
-            "2339 src/profiles/bad.ts:6:37 Property 'length' does not exist on type 'Iterable<AnalyticsServerEvent>'.",
-            "2304 src/profiles/bad.ts:6:48 Cannot find name 'window'.",
+            "2551 src/profiles/bad.ts:6:49 Property 'propertis' does not exist on type 'AnalyticsServerEvent'. Did you mean 'properties'?",
+            "2339 src/profiles/bad.ts:7:37 Property 'length' does not exist on type 'Iterable<AnalyticsServerEvent>'.",
+            "2304 src/profiles/bad.ts:7:48 Cannot find name 'window'.",
             "2322 src/profiles/lib/money.ts:1:43 Type 'number' is not assignable to type 'string'.");
   }
 

@@ -89,19 +89,25 @@ export interface AnalyticsClientEvent {
   event?: string;
   writeKey?: string;
   sentAt?: ISO8601Date;
-  [key: string]: any;
 }
 
 export type ServerContextReservedProps = { ip?: string };
 export type ServerContext = ServerContextReservedProps & Record<string, any>;
-export type ProcessingContext = { $table?: string; [key: `$${string}`]: any };
+export interface ProcessingContext {
+  $table?: string;
+  [key: `$${string}`]: any;
+}
 
-/** An event as functions see it. */
-export interface AnalyticsServerEvent extends AnalyticsClientEvent {
+/** An event as functions see it. For fields of your own: (event as AnyEvent).field. */
+export interface AnalyticsServerEvent extends AnalyticsClientEvent, ProcessingContext {
+  /** In UTC; when the event came without one, the moment it was accepted. */
+  timestamp: ISO8601Date;
   requestIp?: string;
   receivedAt?: ISO8601Date;
   JITSU_TABLE_NAME?: string;
   JITSU_PROFILE_ID?: string;
+  _profile_id?: string;
+  _profile_id_hash?: number;
 }
 
 export interface RuntimeFacade {
