@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 
 /**
  * Finds where a bundle writes a key or its default export, in the user's own files; immutable.
@@ -44,13 +46,27 @@ public final class CodePlaces {
   }
 
   /**
-   * Where the code last gives a key a value: {@code key:}, {@code {key}}, {@code .key =} or {@code
-   * ["key"] =}; what strings, comments and patterns say does not count.
+   * Where the project's own code last gives a key a value: {@code key:}, {@code {key}}, {@code .key
+   * =} or {@code ["key"] =}; what strings, comments, patterns and the config block say does not
+   * count.
    */
-  public Optional<Position> lastKey(String key) {
+  public Optional<Position> computed(String key) {
+    int[] config = configBlock();
+    return last(
+        key,
+        token -> token <= config[0] || token >= config[1],
+        place -> !place.source().contains("node_modules/"));
+  }
+
+  /** Likewise, in all of the code. */
+  Optional<Position> lastKey(String key) {
+    return last(key, token -> true, place -> true);
+  }
+
+  private Optional<Position> last(String key, IntPredicate counts, Predicate<Position> isWanted) {
     for (int i = tokens.size() - 1; i >= 0; i--) {
-      if (givesValue(i, key)) {
-        Optional<Position> place = original(tokens.get(i).offset());
+      if (givesValue(i, key) && counts.test(i)) {
+        Optional<Position> place = original(tokens.get(i).offset()).filter(isWanted);
         if (place.isPresent()) {
           return place;
         }
@@ -59,13 +75,30 @@ public final class CodePlaces {
     return Optional.empty();
   }
 
+  /** The brackets around the exported config; both the same when there are none. */
+  private int[] configBlock() {
+    String name = exported("config").orElse("config");
+    for (int i = 0; i + 2 < tokens.size(); i++) {
+      if (tokens.get(i).isWord(name)
+          && around[i] < 0
+          && tokens.get(i + 1).is("=")
+          && tokens.get(i + 2).is("{")) {
+        return new int[] {i + 2, partners.getOrDefault(i + 2, i + 2)};
+      }
+    }
+    return new int[] {0, 0};
+  }
+
   /** Where the default export is defined. */
   public Optional<Position> defaultExport() {
+    return exported("default").flatMap(this::definition);
+  }
+
+  /** What the module itself calls something that it exports by another name. */
+  private Optional<String> exported(String name) {
     for (int i = tokens.size() - 1; i >= 2; i--) {
-      if (tokens.get(i).isWord("default")
-          && tokens.get(i - 1).isWord("as")
-          && insideExport(around[i])) {
-        return definition(tokens.get(i - 2).text());
+      if (tokens.get(i).isWord(name) && tokens.get(i - 1).isWord("as") && insideExport(around[i])) {
+        return Optional.of(tokens.get(i - 2).text());
       }
     }
     return Optional.empty();

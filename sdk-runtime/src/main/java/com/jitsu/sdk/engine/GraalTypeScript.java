@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -143,10 +144,10 @@ public final class GraalTypeScript implements TypeChecker, AutoCloseable {
 
   private @Nullable String readFile(String name) {
     String fixed = fixedFiles.get(name);
-    if (fixed != null || isOurs(name)) {
+    Path file = isOurs(name) ? null : path(name);
+    if (file == null) {
       return fixed;
     }
-    Path file = Path.of(name);
     try {
       String text = Files.readString(file);
       read.add(file);
@@ -161,16 +162,22 @@ public final class GraalTypeScript implements TypeChecker, AutoCloseable {
     if (isOurs(name)) {
       return fixedFiles.containsKey(name);
     }
-    Path file = Path.of(name);
-    return Files.isRegularFile(file) || isMissing(file);
+    Path file = path(name);
+    return file != null && (Files.isRegularFile(file) || isMissing(file));
   }
 
   private boolean isFolder(String name) {
-    if (isOurs(name)) {
-      return true;
+    Path folder = path(name);
+    return isOurs(name) || (folder != null && (Files.isDirectory(folder) || isMissing(folder)));
+  }
+
+  /** Null for what no file of this system can be called; an import may say anything. */
+  private static @Nullable Path path(String name) {
+    try {
+      return Path.of(name);
+    } catch (InvalidPathException e) {
+      return null;
     }
-    Path folder = Path.of(name);
-    return Files.isDirectory(folder) || isMissing(folder);
   }
 
   /** Notes that a path was looked for in vain. */

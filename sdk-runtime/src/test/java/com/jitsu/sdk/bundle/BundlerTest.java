@@ -2,6 +2,7 @@ package com.jitsu.sdk.bundle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.jitsu.sdk.contract.FunctionConfig;
 import com.jitsu.sdk.contract.Json;
@@ -9,6 +10,8 @@ import com.jitsu.sdk.engine.FunctionEngine;
 import com.jitsu.sdk.engine.Limits;
 import com.jitsu.sdk.problem.Problem;
 import com.jitsu.sdk.problem.ProblemException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -84,6 +87,25 @@ class BundlerTest {
     copy.writeCounter("src/profiles/count.js");
 
     assertThat(bundle()).isEqualTo(bundle()).isEqualTo(bundler(copy).bundle(copy.sources()));
+  }
+
+  @Test
+  void aProjectBehindALinkIsTheSameProject(@TempDir Path elsewhere) {
+    project.writeCounter("src/profiles/count.js");
+    Path link = elsewhere.resolve("link");
+    assumeTrue(canLink(link, root), "this system or user may not make links");
+    Project linked = new Project(link);
+
+    assertThat(bundler(linked).bundle(linked.sources())).isEqualTo(bundle());
+  }
+
+  private static boolean canLink(Path link, Path target) {
+    try {
+      Files.createSymbolicLink(link, target);
+      return true;
+    } catch (IOException | UnsupportedOperationException e) {
+      return false;
+    }
   }
 
   @Test

@@ -45,6 +45,20 @@ class CodePlacesTest {
   }
 
   @Test
+  void theConfigBlockComputesNothing() {
+    String code =
+        """
+        x = { name: 1 };
+        var config2 = { name: "Lifetime", nested: { slug: 1 } };
+        export { config2 as config };
+        """;
+
+    assertThat(places(code).computed("name").map(CodePlacesTest::text)).contains("1:7");
+    assertThat(places(code).computed("slug")).isEmpty();
+    assertThat(places(code).lastKey("name").map(CodePlacesTest::text)).contains("2:17");
+  }
+
+  @Test
   void aKeyThatIsNowhereHasNoPlace() {
     assertThat(place("x = { total: 1 };", "sum")).isEmpty();
   }

@@ -245,6 +245,13 @@ class GraalTypeScriptTest {
   }
 
   @Test
+  void anImportMaySayAnything() {
+    project.write("src/profiles/a.ts", "import x from \"./\\0*?:\";", "export default () => x;");
+
+    assertThat(check()).extracting(TypeProblem::number).containsExactly(2307);
+  }
+
+  @Test
   void aJarThatIsNotTypeScriptIsAProblem() {
     project.write("src/profiles/a.ts", "export default () => 1;");
     try (GraalTypeScript other = new GraalTypeScript(folder.resolve("nix.jar"))) {
