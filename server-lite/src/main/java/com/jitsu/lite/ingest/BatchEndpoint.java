@@ -69,7 +69,7 @@ final class BatchEndpoint implements Endpoint {
       try {
         accepted.add(accept(sent, messageId, sender, request, shared));
       } catch (EventException e) {
-        ingest.log().malformed(sender.source(), Json.bytes(sent), e.error());
+        e.tell(ingest.log(), sender.source(), Json.bytes(sent));
         errors.add("Message ID: " + messageId + ": " + e.error() + " → " + e.remedy());
       }
     }

@@ -45,7 +45,7 @@ final class EventEndpoint implements Endpoint {
     try {
       event = event(call, sender);
     } catch (EventException e) {
-      ingest.log().malformed(sender.source(), call.body(), e.error());
+      e.tell(ingest.log(), sender.source(), call.body());
       return refused(call, e);
     }
     return ingest

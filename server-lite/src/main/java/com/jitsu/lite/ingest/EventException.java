@@ -5,6 +5,8 @@ final class EventException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
+  private static final String EVENT = "event error: ";
+
   private final int status;
   private final String remedy;
 
@@ -15,6 +17,15 @@ final class EventException extends RuntimeException {
     super(error, null, false, false);
     this.status = status;
     this.remedy = remedy;
+  }
+
+  /** Tells the log as what it is. */
+  void tell(IncomingLog log, String source, byte[] sent) {
+    if (isReadable()) {
+      log.rejected(source, sent, error());
+    } else {
+      log.malformed(source, sent, error());
+    }
   }
 
   static EventException contentType(String found) {
@@ -31,12 +42,12 @@ final class EventException extends RuntimeException {
   static EventException tooLarge(long size, int limit) {
     return new EventException(
         400,
-        "event error: message size " + size + " is too big. max allowed: " + limit,
+        EVENT + "message size " + size + " is too big. max allowed: " + limit,
         "send less in one event, or raise server.max_event_size in jitsu.yaml");
   }
 
   static EventException event(String detail, String remedy) {
-    return new EventException(400, "event error: " + detail, remedy);
+    return new EventException(400, EVENT + detail, remedy);
   }
 
   static EventException keyFormat() {
@@ -48,6 +59,11 @@ final class EventException extends RuntimeException {
 
   static EventException key(String masked, String remedy) {
     return new EventException(401, "stream not found: for: " + masked, remedy);
+  }
+
+  /** Whether what was sent could be read; then it is the event that is wrong. */
+  private boolean isReadable() {
+    return error().startsWith(EVENT);
   }
 
   int status() {

@@ -11,10 +11,11 @@ public interface IncomingLog {
    */
   void incoming(String source, byte[] event);
 
-  /**
-   * What was refused.
-   *
-   * @param body as it was sent; a part of it when it is one event of a batch
-   */
+  /** A body that is no JSON object, as it was sent. */
   void malformed(String source, byte[] body, String error);
+
+  /** An event that is readable and was refused all the same. */
+  default void rejected(String source, byte[] event, String error) {
+    malformed(source, event, error);
+  }
 }

@@ -191,7 +191,7 @@ class IngestTest {
     assertThat(strict.json().path("ok").asBoolean(true)).isFalse();
     assertThat(strict.json().path("remedy").asText()).isNotEmpty();
     assertThat(stored()).isEmpty();
-    assertThat(recorder.lines.get(0)).isEqualTo("malformed server " + body + " " + error);
+    assertThat(recorder.lines.get(0)).isEqualTo("rejected server " + body + " " + error);
   }
 
   @Test
@@ -509,9 +509,9 @@ class IngestTest {
     assertThat(stored()).hasSize(2);
     assertThat(event(0).path("context").toString()).isEqualTo("{\"a\":1,\"b\":{\"c\":2}}");
     assertThat(event(1).path("context").toString()).isEqualTo("{\"a\":0,\"b\":{\"c\":2}}");
-    assertThat(recorder.lines).filteredOn(line -> line.startsWith("malformed")).hasSize(4);
+    assertThat(recorder.lines).filteredOn(line -> line.startsWith("rejected")).hasSize(4);
     assertThat(recorder.lines)
-        .contains("malformed server 7 event error: an event must be a JSON object, found number");
+        .contains("rejected server 7 event error: an event must be a JSON object, found number");
   }
 
   @Test
@@ -672,6 +672,12 @@ class IngestTest {
     @Override
     public void incoming(String source, byte[] event) {
       lines.add("incoming " + source + " " + new String(event, StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void rejected(String source, byte[] event, String error) {
+      lines.add(
+          "rejected " + source + " " + new String(event, StandardCharsets.UTF_8) + " " + error);
     }
 
     @Override
