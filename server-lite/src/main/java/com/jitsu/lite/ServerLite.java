@@ -51,11 +51,11 @@ public final class ServerLite implements AutoCloseable {
   private boolean optimised;
   private int port;
 
-  private ServerLite(Settings settings, Clock clock) {
+  private ServerLite(Settings settings, Keys keys, Clock clock) {
     this.settings = settings;
     this.clock = clock;
     this.begun = clock.instant();
-    this.keys = Keys.open(settings.data()).withAdminToken(settings.adminToken());
+    this.keys = keys;
   }
 
   /**
@@ -64,7 +64,8 @@ public final class ServerLite implements AutoCloseable {
    * @throws ProblemException with what keeps it from starting; nothing is left running then
    */
   public static ServerLite start(Settings settings, Clock clock) {
-    ServerLite server = new ServerLite(settings, clock);
+    Keys keys = Keys.open(settings.data()).withAdminToken(settings.adminToken());
+    ServerLite server = new ServerLite(settings, keys, clock);
     try {
       server.open();
       return server;
