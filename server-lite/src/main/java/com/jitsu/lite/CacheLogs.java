@@ -30,6 +30,13 @@ final class CacheLogs {
         cache.malformed(source, body, error);
       }
     }
+
+    @Override
+    public void rejected(String source, byte[] event, String error) {
+      if (!silenced) {
+        cache.rejected(source, event, error);
+      }
+    }
   }
 
   /** For the destinations that may be cached. */
