@@ -47,7 +47,7 @@ abstract class ConnectedMojo extends JitsuMojo {
    * @since 0.1.0
    */
   @Parameter(property = "jitsu.apiKey")
-  private @Nullable String apiKey;
+  private @Nullable KeyParameter apiKey;
 
   /**
    * The id of the {@code <server>} in {@code settings.xml} whose password is the key; Maven

@@ -1,0 +1,231 @@
+package com.jitsu.maven.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a newcomer does with the generated project, and the texts that mistakes meet with. */
+class ArchetypeProjectIT {
+
+  private static final String LAST_VISIT = "src/profiles/last-visit.ts";
+  private static final String LIFETIME_VALUE = "src/profiles/lifetime-value.ts";
+  private static final String CUSTOMER =
+      "src/test/profiles/lifetime-value/01-a-customer.fixture.yaml";
+
+  private static Path project = Path.of("");
+  private static String firstBuild = "";
+
+  private final Map<Path, String> originals = new TreeMap<>();
+
+  @BeforeAll
+  static void generate() throws IOException, InterruptedException {
+    Path folder = Folders.fresh("archetype");
+    MavenBuild.run(
+            folder,
+            "org.apache.maven.plugins:maven-archetype-plugin:3.4.1:generate",
+            "-DarchetypeCatalog=local",
+            "-DarchetypeGroupId=com.jitsu",
+            "-DarchetypeArtifactId=jitsu-profiles-archetype",
+            "-DarchetypeVersion=" + MavenBuild.VERSION,
+            "-DgroupId=com.example",
+            "-DartifactId=shop-profiles",
+            "-Dversion=1.0.0-SNAPSHOT")
+        .succeeds();
+    project = folder.resolve("shop-profiles");
+    firstBuild = MavenBuild.run(project, "verify").succeeds().output();
+  }
+
+  @BeforeEach
+  void rememberNothing() {
+    originals.clear();
+  }
+
+  @AfterEach
+  void putBack() throws IOException {
+    for (Map.Entry<Path, String> original : originals.entrySet()) {
+      Files.writeString(original.getKey(), original.getValue());
+    }
+  }
+
+  @Test
+  void theGeneratedProjectIsGreenAtOnce() throws IOException {
+    assertThat(firstBuild)
+        .contains("Compiled 2 functions to target/jitsu, types are right")
+        .contains("Running last-visit", "Running lifetime-value")
+        .containsPattern("Tests run: 5, Failures: 0, Errors: 0, Skipped: 0\n");
+    assertThat(project.resolve("target/surefire-reports"))
+        .isDirectoryContaining("glob:**/TEST-jitsu.last-visit.xml")
+        .isDirectoryContaining("glob:**/TEST-jitsu.lifetime-value.xml");
+    assertThat(project.resolve("target/jitsu/types/tsconfig.json")).exists();
+    assertThat(project.resolve(".gitignore")).content().contains("target/");
+    assertThat(project.resolve("README.md")).content().contains("## Test");
+  }
+
+  @Test
+  void theReadmeShowsWhatTheConsoleShows() throws IOException {
+    Files.readString(project.resolve("README.md"))
+        .lines()
+        .filter(line -> line.startsWith("[INFO]"))
+        .filter(line -> line.contains("Compiled") || line.contains("Running"))
+        .forEach(line -> assertThat(firstBuild).contains(line));
+  }
+
+  @Test
+  void aBrokenExpectationShowsPathBothValuesAndTheLineOfTheSource()
+      throws IOException, InterruptedException {
+    edit(CUSTOMER, "lifetimeValue: 59.7", "lifetimeValue: 60");
+    MavenBuild.run(project, "verify")
+        .fails()
+        .says(
+            "Tests run: 3, Failures: 1, Errors: 0, Skipped: 0, Time elapsed: ",
+            "traits.lifetimeValue",
+            "expected: 60 (number)",
+            "found:    59.7 (number)",
+            "at src/profiles/lifetime-value.ts:" + place(LIFETIME_VALUE, "lifetimeValue: cents"),
+            "fixture: " + CUSTOMER,
+            "There are fixtures that fail.");
+    MavenBuild.run(project, "verify", "-Dmaven.test.failure.ignore").succeeds();
+    MavenBuild.run(project, "verify", "-DskipTests").succeeds();
+    MavenBuild.run(project, "jitsu:test", "-Djitsu.test=lifetime-value#02*,last-visit")
+        .succeeds()
+        .says("Tests run: 3, Failures: 0");
+    MavenBuild.run(project, "jitsu:test", "-Djitsu.test=livetime-value")
+        .fails()
+        .says("JITSU-0812", "did you mean \"lifetime-value\"?");
+  }
+
+  @Test
+  void aFunctionWithoutAFixtureFailsTheBuild() throws IOException, InterruptedException {
+    Path added = project.resolve("src/profiles/untested.js");
+    Files.writeString(
+        added,
+        "export const config = { profileBuilderId: 'untested' };\n"
+            + "export default () => ({ traits: {} });\n");
+    try {
+      MavenBuild.run(project, "verify")
+          .fails()
+          .says("JITSU-0813", "src/profiles/untested.js", "-Djitsu.failIfNoTests=false");
+      MavenBuild.run(project, "verify", "-Djitsu.failIfNoTests=false").succeeds();
+    } finally {
+      Files.delete(added);
+    }
+  }
+
+  @Test
+  void aSyntaxErrorIsToldWithItsPlace() throws IOException, InterruptedException {
+    edit(LAST_VISIT, "let visits = 1;", "let visits = = 1;");
+    MavenBuild.run(project, "compile")
+        .fails()
+        .says("JITSU-0104", LAST_VISIT + ":" + place(LAST_VISIT, "= 1;") + ": Unexpected \"=\"");
+  }
+
+  @Test
+  void aTypeErrorIsToldWithItsPlaceAndCanBeLetPass() throws IOException, InterruptedException {
+    edit(LAST_VISIT, "tableName: \"last_visits\"", "tableName: 7");
+    MavenBuild.run(project, "compile")
+        .fails()
+        .says(LAST_VISIT + ":", "Type 'number' is not assignable to type 'string'");
+    MavenBuild.run(project, "compile", "-Djitsu.typeCheck=false").succeeds();
+  }
+
+  @Test
+  void aMissingDefaultExportIsToldWithTheRightOne() throws IOException, InterruptedException {
+    edit(LAST_VISIT, "export default lastVisit;", "");
+    MavenBuild.run(project, "compile", "-Djitsu.typeCheck=false")
+        .fails()
+        .says("JITSU-0302", LAST_VISIT, "export default async function (events, user, context)");
+  }
+
+  @Test
+  void withoutAServerTheCommandThatStartsOneIsShown() throws IOException, InterruptedException {
+    MavenBuild.run(project, "jitsu:deploy", "-Djitsu.server=http://127.0.0.1:9")
+        .fails()
+        .says("JITSU-0801 no server answers at http://127.0.0.1:9", "mvn jitsu:server");
+    MavenBuild.run(project, "jitsu:status", "-Djitsu.server=nonsense")
+        .fails()
+        .says("\"nonsense\" is no address of a server");
+  }
+
+  @Test
+  void aServerRefusesAnUnknownBuilderAndAWrongKey() throws IOException, InterruptedException {
+    MavenBuild.run(project, "jitsu:server-start", "-Djitsu.port=0").succeeds();
+    try {
+      MavenBuild.run(project, "jitsu:server-start", "-Djitsu.port=0")
+          .fails()
+          .says("JITSU-0811", "mvn jitsu:server-stop");
+
+      MavenBuild.run(project, "jitsu:deploy")
+          .fails()
+          .says("there is no builder \"last-visit\"", "-Djitsu.createBuilder");
+
+      MavenBuild.run(project, "jitsu:deploy", "-Djitsu.createBuilder")
+          .succeeds()
+          .says("last-visit created (new builder), lifetime-value created (new builder)");
+
+      edit(LAST_VISIT, "profileBuilderId: \"last-visit\"", "profileBuilderId: \"last-visits\"");
+      MavenBuild.run(project, "jitsu:deploy")
+          .fails()
+          .says("there is no builder \"last-visits\"", "did you mean \"last-visit\"?");
+      putBack();
+
+      String wrong = "no-such-key-0123456789";
+      MavenBuild refused =
+          MavenBuild.run(project, "-X", "jitsu:status", "-Djitsu.apiKey=" + wrong)
+              .failsWithStack()
+              .says("JITSU-0803", "refuses the key from the property jitsu.apiKey");
+      assertThat(refused.output()).doesNotContain(wrong);
+
+      String key = RunningServer.of(project).key("deployKey");
+      MavenBuild debugged =
+          MavenBuild.run(project, "-X", "jitsu:deploy", "-Djitsu.publish")
+              .succeeds()
+              .says("Published last-visit version 1, lifetime-value version 1");
+      assertThat(debugged.output()).doesNotContain(key);
+
+      MavenBuild.run(project, "jitsu:deploy", "-Djitsu.publish")
+          .succeeds()
+          .says("unchanged", "last-visit version 1 (unchanged)");
+      MavenBuild.run(project, "jitsu:status").succeeds().says("READY", "version 1", "same");
+    } finally {
+      MavenBuild.run(project, "jitsu:server-stop").succeeds().says("The server has ended.");
+    }
+  }
+
+  @Test
+  void everyGoalIsInTheHelp() throws IOException, InterruptedException {
+    MavenBuild.run(project, "jitsu:help")
+        .succeeds()
+        .says(
+            "jitsu:compile",
+            "jitsu:deploy",
+            "jitsu:server",
+            "jitsu:server-start",
+            "jitsu:server-stop",
+            "jitsu:status",
+            "jitsu:test");
+  }
+
+  private void edit(String file, String from, String to) throws IOException {
+    Path path = project.resolve(file);
+    String text = Files.readString(path);
+    assertThat(text).contains(from);
+    originals.putIfAbsent(path, text);
+    Files.writeString(path, text.replace(from, to));
+  }
+
+  /** Line and column of a text, as an editor counts. */
+  private static String place(String file, String text) throws IOException {
+    String all = Files.readString(project.resolve(file));
+    String before = all.substring(0, all.indexOf(text));
+    int line = before.split("\n", -1).length;
+    return line + ":" + (before.length() - before.lastIndexOf('\n'));
+  }
+}
