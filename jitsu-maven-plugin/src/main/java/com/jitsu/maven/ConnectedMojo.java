@@ -39,17 +39,6 @@ abstract class ConnectedMojo extends JitsuMojo {
   private @Nullable String server;
 
   /**
-   * The key, a {@code deployKey} or {@code adminToken} of the server. Better kept in the
-   * environment variable {@code JITSU_API_KEY} or in {@code settings.xml}. Sources that disagree
-   * are refused. Default: none; then a server on this machine that this project has started, or
-   * whose data folder {@code jitsu.data} names, is used with the key in its {@code keys.json}.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "jitsu.apiKey")
-  private @Nullable KeyParameter apiKey;
-
-  /**
    * The id of the {@code <server>} in {@code settings.xml} whose password is the key; Maven
    * decrypts it.
    *
@@ -69,12 +58,19 @@ abstract class ConnectedMojo extends JitsuMojo {
 
   @Inject private SettingsDecrypter decrypter;
 
-  /** A client for the server that the parameters name, with the key that is known for it. */
+  /**
+   * A client for the server that the parameters name, with the key that is known for it. {@code
+   * jitsu.apiKey} is no parameter of Maven's: those are printed by {@code mvn -X}.
+   */
   final ServerClient connect() {
     ServerAddress address = address();
     ApiKeys keys =
         new ApiKeys(
-            apiKey, System.getenv("JITSU_API_KEY"), settingsKey(), serverId, dataFolders(address));
+            session().getUserProperties().getProperty("jitsu.apiKey"),
+            System.getenv("JITSU_API_KEY"),
+            settingsKey(),
+            serverId,
+            dataFolders(address));
     return ServerClient.open(address, keys);
   }
 
