@@ -107,8 +107,10 @@ class ArchetypeProjectIT {
     Path added = project.resolve("src/profiles/untested.js");
     Files.writeString(
         added,
-        "export const config = { profileBuilderId: 'untested' };\n"
-            + "export default () => ({ traits: {} });\n");
+        """
+        export const config = { profileBuilderId: 'untested' };
+        export default () => ({ traits: {} });
+        """);
     try {
       MavenBuild.run(project, "verify")
           .fails()
