@@ -25,11 +25,12 @@ public final class Main {
   private static final String TEN =
       """
       select p.profile_id, p.traits->>'name', p.traits->>'country',
-             cast(p.traits->>'orders' as bigint) orders,
-             cast(p.traits->>'lifetimeValue' as decimal(12, 2)) value,
-             p.traits->>'tier', cast(v.traits->>'visits' as bigint), v.traits->>'lastVisit'
+             cast(p.traits->>'orders' as bigint),
+             printf('%.2f', cast(p.traits->>'lifetimeValue' as double)),
+             p.traits->>'tier', cast(v.traits->>'visits' as bigint),
+             replace(left(v.traits->>'lastVisit', 16), 'T', ' ')
       from profiles p join last_visits v on v.profile_id = p.profile_id
-      order by value desc, p.profile_id limit 10
+      order by cast(p.traits->>'lifetimeValue' as double) desc, p.profile_id limit 10
       """;
 
   private final PrintStream out;
