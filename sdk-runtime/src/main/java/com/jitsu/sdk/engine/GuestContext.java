@@ -141,7 +141,7 @@ final class GuestContext implements AutoCloseable {
             .option("js.java-package-globals", "false")
             .timeZone(ZoneOffset.UTC)
             .build();
-    return new GuestContext(context, watchdog, limits, Map.copyOf(variables), errors)
+    return new GuestContext(context, watchdog, limits, variables, errors)
         .evaluate(moduleSource(code, source));
   }
 

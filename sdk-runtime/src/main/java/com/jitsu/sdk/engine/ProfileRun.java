@@ -4,8 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import com.jitsu.sdk.contract.ProfileUser;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +29,8 @@ public record ProfileRun(
     requireNonNull(user);
     requireNonNull(builder);
     events = List.copyOf(events);
-    props = Map.copyOf(props);
+    // Sorted, so that a function which enumerates them does the same everywhere.
+    props = Collections.unmodifiableMap(new TreeMap<>(props));
   }
 
   /** {@code context.profileBuilder}. */

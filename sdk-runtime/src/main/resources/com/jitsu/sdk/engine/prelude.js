@@ -169,6 +169,20 @@
     );
   }
 
+  // In the types, because Jitsu has them, but not in this release: say so rather than "undefined".
+  const NOT_YET = ["fetch", "store", "getWarehouse", "metrics"];
+
+  function withoutWhatIsNotThere(context) {
+    for (const name of NOT_YET) {
+      defineProperty(context, name, {
+        get() {
+          throw new Error("context." + name + " is not part of this release of the runtime, see 'What it does not do' in its README");
+        },
+      });
+    }
+    return context;
+  }
+
   return {
     // Before the module is evaluated, so that its top level sees the variables.
     setVariables(text) {
@@ -193,12 +207,12 @@
       fixedNow = now;
       seed = 0;
       try {
-        const context = {
+        const context = withoutWhatIsNotThere({
           log,
           props: globalThis.process.env,
           profileBuilder: builder,
           function: { id: slug, type: "profile" },
-        };
+        });
         settle(await profile(singlePass(texts, user.profileId, profileIdHash), user, context));
       } catch (error) {
         host.failed(error, shown(error));

@@ -208,6 +208,22 @@ class FunctionEngineTest {
         .isEqualTo("plain was thrown, which is no Error");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"fetch", "store", "getWarehouse", "metrics"})
+  void whatThisReleaseLacksIsNamed(String member) {
+    assertThat(failure(run(function("return { traits: { a: context." + member + " } }"))).message())
+        .startsWith("context." + member + " is not part of this release");
+  }
+
+  @Test
+  void variablesComeInTheOrderOfTheirNames() {
+    ProfileFunction function =
+        load(function("return { traits: { names: Object.keys(process.env) } }"));
+
+    assertThat(row(function.run(request(Map.of("B", "1", "A", "2", "C", "3"), null))).traits())
+        .isEqualTo(Json.parse("{\"names\":[\"A\",\"B\",\"C\"]}"));
+  }
+
   @Test
   void anOlderRuntimesResultNamesBothKeys() {
     assertThat(failure(run(function("return { properties: { a: 1 } }"))).message())
