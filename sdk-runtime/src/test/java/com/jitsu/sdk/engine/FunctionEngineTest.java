@@ -209,7 +209,7 @@ class FunctionEngineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"fetch", "store", "getWarehouse", "metrics"})
+  @ValueSource(strings = {"fetch", "store", "getWarehouse"})
   void whatThisReleaseLacksIsNamed(String member) {
     assertThat(failure(run(function("return { traits: { a: context." + member + " } }"))).message())
         .startsWith("context." + member + " is not part of this release");
