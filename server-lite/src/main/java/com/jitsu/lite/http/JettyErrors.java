@@ -24,7 +24,7 @@ final class JettyErrors extends ErrorHandler {
     Object message = request.getAttribute(ERROR_MESSAGE);
     Object failure = request.getAttribute(ERROR_EXCEPTION);
     Problem problem;
-    if (status >= 500 && status != HttpStatus.SERVICE_UNAVAILABLE_503) {
+    if (status == HttpStatus.INTERNAL_SERVER_ERROR_500) {
       String id = UUID.randomUUID().toString().substring(0, 8);
       log.error("request failed id={} status={}", id, status, (Throwable) failure);
       problem = RequestHandler.internal(id);
