@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
@@ -82,7 +84,7 @@ class ArchetypeProjectIT {
   void aBrokenExpectationShowsPathBothValuesAndTheLineOfTheSource()
       throws IOException, InterruptedException {
     edit(CUSTOMER, "lifetimeValue: 59.7", "lifetimeValue: 60");
-    MavenBuild.run(project, "verify")
+    quickly("verify")
         .fails()
         .says(
             "Tests run: 3, Failures: 1, Errors: 0, Skipped: 0, Time elapsed: ",
@@ -92,12 +94,12 @@ class ArchetypeProjectIT {
             "at src/profiles/lifetime-value.ts:" + place(LIFETIME_VALUE, "lifetimeValue: cents"),
             "fixture: " + CUSTOMER,
             "There are fixtures that fail.");
-    MavenBuild.run(project, "verify", "-Dmaven.test.failure.ignore").succeeds();
-    MavenBuild.run(project, "verify", "-DskipTests").succeeds();
-    MavenBuild.run(project, "jitsu:test", "-Djitsu.test=lifetime-value#02*,last-visit")
+    quickly("verify", "-Dmaven.test.failure.ignore").succeeds();
+    quickly("verify", "-DskipTests").succeeds();
+    quickly("jitsu:test", "-Djitsu.test=lifetime-value#02*,last-visit")
         .succeeds()
         .says("Tests run: 3, Failures: 0");
-    MavenBuild.run(project, "jitsu:test", "-Djitsu.test=livetime-value")
+    quickly("jitsu:test", "-Djitsu.test=livetime-value")
         .fails()
         .says("JITSU-0812", "did you mean \"lifetime-value\"?");
   }
@@ -112,10 +114,10 @@ class ArchetypeProjectIT {
         export default () => ({ traits: {} });
         """);
     try {
-      MavenBuild.run(project, "verify")
+      quickly("verify")
           .fails()
           .says("JITSU-0813", "src/profiles/untested.js", "-Djitsu.failIfNoTests=false");
-      MavenBuild.run(project, "verify", "-Djitsu.failIfNoTests=false").succeeds();
+      quickly("verify", "-Djitsu.failIfNoTests=false").succeeds();
     } finally {
       Files.delete(added);
     }
@@ -124,7 +126,7 @@ class ArchetypeProjectIT {
   @Test
   void aSyntaxErrorIsToldWithItsPlace() throws IOException, InterruptedException {
     edit(LAST_VISIT, "let visits = 1;", "let visits = = 1;");
-    MavenBuild.run(project, "compile")
+    quickly("compile")
         .fails()
         .says("JITSU-0104", LAST_VISIT + ":" + place(LAST_VISIT, "= 1;") + ": Unexpected \"=\"");
   }
@@ -135,75 +137,75 @@ class ArchetypeProjectIT {
     MavenBuild.run(project, "compile")
         .fails()
         .says(LAST_VISIT + ":", "Type 'number' is not assignable to type 'string'");
-    MavenBuild.run(project, "compile", "-Djitsu.typeCheck=false").succeeds();
+    quickly("compile").succeeds();
   }
 
   @Test
   void aMissingDefaultExportIsToldWithTheRightOne() throws IOException, InterruptedException {
     edit(LAST_VISIT, "export default lastVisit;", "");
-    MavenBuild.run(project, "compile", "-Djitsu.typeCheck=false")
+    quickly("compile")
         .fails()
         .says("JITSU-0302", LAST_VISIT, "export default async function (events, user, context)");
   }
 
   @Test
   void withoutAServerTheCommandThatStartsOneIsShown() throws IOException, InterruptedException {
-    MavenBuild.run(project, "jitsu:deploy", "-Djitsu.server=http://127.0.0.1:9")
+    quickly("jitsu:deploy", "-Djitsu.server=http://127.0.0.1:9")
         .fails()
         .says("JITSU-0801 no server answers at http://127.0.0.1:9", "mvn jitsu:server");
-    MavenBuild.run(project, "jitsu:status", "-Djitsu.server=nonsense")
+    quickly("jitsu:status", "-Djitsu.server=nonsense")
         .fails()
         .says("\"nonsense\" is no address of a server");
   }
 
   @Test
   void aServerRefusesAnUnknownBuilderAndAWrongKey() throws IOException, InterruptedException {
-    MavenBuild.run(project, "jitsu:server-start", "-Djitsu.port=0").succeeds();
+    quickly("jitsu:server-start", "-Djitsu.port=0").succeeds();
     try {
-      MavenBuild.run(project, "jitsu:server-start", "-Djitsu.port=0")
+      quickly("jitsu:server-start", "-Djitsu.port=0")
           .fails()
           .says("JITSU-0811", "mvn jitsu:server-stop");
 
-      MavenBuild.run(project, "jitsu:deploy")
+      quickly("jitsu:deploy")
           .fails()
           .says("there is no builder \"last-visit\"", "-Djitsu.createBuilder");
 
-      MavenBuild.run(project, "jitsu:deploy", "-Djitsu.createBuilder")
+      quickly("jitsu:deploy", "-Djitsu.createBuilder")
           .succeeds()
           .says("last-visit created (new builder), lifetime-value created (new builder)");
 
       edit(LAST_VISIT, "profileBuilderId: \"last-visit\"", "profileBuilderId: \"last-visits\"");
-      MavenBuild.run(project, "jitsu:deploy")
+      quickly("jitsu:deploy")
           .fails()
           .says("there is no builder \"last-visits\"", "did you mean \"last-visit\"?");
       putBack();
 
       String wrong = "no-such-key-0123456789";
       MavenBuild refused =
-          MavenBuild.run(project, "-X", "jitsu:status", "-Djitsu.apiKey=" + wrong)
+          quickly("-X", "jitsu:status", "-Djitsu.apiKey=" + wrong)
               .failsWithStack()
               .says("JITSU-0803", "refuses the key from the property jitsu.apiKey");
       assertThat(refused.output()).doesNotContain(wrong);
 
       String key = RunningServer.of(project).key("deployKey");
       MavenBuild debugged =
-          MavenBuild.run(project, "-X", "jitsu:deploy", "-Djitsu.publish")
+          quickly("-X", "jitsu:deploy", "-Djitsu.publish")
               .succeeds()
               .says("Published last-visit version 1, lifetime-value version 1");
       assertThat(debugged.output()).doesNotContain(key);
 
-      MavenBuild.run(project, "jitsu:deploy", "-Djitsu.publish")
+      quickly("jitsu:deploy", "-Djitsu.publish")
           .succeeds()
           .says("unchanged", "last-visit version 1 (unchanged)");
-      MavenBuild.run(project, "jitsu:status").succeeds().says("READY", "version 1", "same");
+      quickly("jitsu:status").succeeds().says("READY", "version 1", "same");
     } finally {
-      MavenBuild.run(project, "jitsu:server-stop").succeeds().says("The server has ended.");
+      quickly("jitsu:server-stop").succeeds().says("The server has ended.");
     }
   }
 
   @Test
   void everyGoalIsInTheHelp() throws IOException, InterruptedException {
-    MavenBuild.run(project, "jitsu:help")
+    quickly("jitsu:help")
         .succeeds()
         .says(
             "jitsu:compile",
@@ -213,6 +215,13 @@ class ArchetypeProjectIT {
             "jitsu:server-stop",
             "jitsu:status",
             "jitsu:test");
+  }
+
+  /** For what is not about types: checking them takes longer than all the rest. */
+  private static MavenBuild quickly(String... arguments) throws IOException, InterruptedException {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.add("-Djitsu.typeCheck=false");
+    return MavenBuild.run(project, all.toArray(String[]::new));
   }
 
   private void edit(String file, String from, String to) throws IOException {

@@ -42,6 +42,9 @@ record MavenBuild(int status, String output) {
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder
+        .environment()
+        .merge("MAVEN_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC", (a, b) -> a + " " + b);
     builder.environment().remove("JITSU_API_KEY");
     builder.environment().remove("MAVEN_ARGS");
     Process process = builder.start();
