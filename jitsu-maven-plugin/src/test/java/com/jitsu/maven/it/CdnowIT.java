@@ -44,7 +44,7 @@ class CdnowIT {
       throw new AssertionError("the CDNOW data is not at " + DATA.toAbsolutePath().normalize());
     }
     assumeTrue(present, "skipped: the CDNOW data is not at ../shared/data/cdnow");
-    project = Folders.project("cdnow");
+    project = Folders.project("cdnow", "cdnow");
     MavenBuild.run(project, "jitsu:server-start", "-Djitsu.port=0")
         .succeeds()
         .says("server-lite listens on http://127.0.0.1:");

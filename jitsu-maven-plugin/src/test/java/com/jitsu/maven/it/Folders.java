@@ -28,9 +28,9 @@ final class Folders {
   }
 
   /** A copy of a project in {@code src/test/projects}, with the version that is tested. */
-  static Path project(String name) throws IOException {
+  static Path project(String name, String copyName) throws IOException {
     Path from = Path.of("src", "test", "projects", name);
-    Path to = fresh(name);
+    Path to = fresh(copyName);
     List<Path> files;
     try (Stream<Path> all = Files.walk(from)) {
       files = all.filter(Files::isRegularFile).toList();

@@ -3,7 +3,6 @@ package com.jitsu.maven.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,10 +20,19 @@ record MavenBuild(int status, String output) {
   private static final Path USERS_REPOSITORY = Path.of(property("it.users.repository"));
   static final String VERSION = property("it.version");
 
-  /**
-   * Runs {@code mvn -B arguments…} in a folder; what it printed is also in {@code it-build.log}.
-   */
+  /** Runs {@code mvn -B arguments…} in a folder and waits for its end. */
   static MavenBuild run(Path folder, String... arguments) throws IOException, InterruptedException {
+    Path log = Files.createTempFile(folder, "it-build-", ".log");
+    Process process = start(folder, log, arguments);
+    if (!process.waitFor(5, TimeUnit.MINUTES)) {
+      process.destroyForcibly();
+      throw new AssertionError("Maven did not end within 5 minutes:\n" + Files.readString(log));
+    }
+    return new MavenBuild(process.exitValue(), Files.readString(log));
+  }
+
+  /** The same, without waiting. */
+  static Process start(Path folder, Path log, String... arguments) throws IOException {
     boolean windows = System.getProperty("os.name").startsWith("Windows");
     List<String> command = new ArrayList<>();
     command.add(MAVEN.resolve("bin").resolve(windows ? "mvn.cmd" : "mvn").toString());
@@ -35,7 +43,6 @@ record MavenBuild(int status, String output) {
     command.add("-s");
     command.add(settings().toString());
     command.addAll(List.of(arguments));
-    Path log = folder.resolve("it-build.log");
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(folder.toFile())
@@ -49,11 +56,7 @@ record MavenBuild(int status, String output) {
     builder.environment().remove("MAVEN_ARGS");
     Process process = builder.start();
     process.getOutputStream().close();
-    if (!process.waitFor(5, TimeUnit.MINUTES)) {
-      process.destroyForcibly();
-      throw new AssertionError("Maven did not end within 5 minutes:\n" + read(log));
-    }
-    return new MavenBuild(process.exitValue(), read(log));
+    return process;
   }
 
   MavenBuild succeeds() {
@@ -107,10 +110,6 @@ record MavenBuild(int status, String output) {
         """
             .formatted(repository));
     return file;
-  }
-
-  private static String read(Path log) throws IOException {
-    return new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
   }
 
   private static String property(String name) {
