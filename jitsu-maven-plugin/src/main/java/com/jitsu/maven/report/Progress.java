@@ -66,7 +66,10 @@ public record Progress(
   }
 
   private double share() {
-    return total <= 0 ? 0 : Math.min(1, (double) done / total);
+    if (total <= 0) {
+      return phase.equals("done") ? 1 : 0; // nothing to do is done at once
+    }
+    return Math.min(1, (double) done / total);
   }
 
   private static String text(Duration left) {
