@@ -40,7 +40,8 @@ class CdnowIT {
   @BeforeAll
   static void startServer() throws IOException, InterruptedException {
     boolean present = Files.exists(DATA.resolve("CDNOW_sample.txt"));
-    if (!present && System.getenv("JITSU_CI") != null) {
+    boolean required = System.getenv().getOrDefault("JITSU_REQUIRE", "").contains("cdnow");
+    if (!present && required) {
       throw new AssertionError("the CDNOW data is not at " + DATA.toAbsolutePath().normalize());
     }
     assumeTrue(present, "skipped: the CDNOW data is not at ../shared/data/cdnow");
