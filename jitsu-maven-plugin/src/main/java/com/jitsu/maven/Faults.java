@@ -15,13 +15,21 @@ final class Faults {
 
   private Faults() {}
 
-  /** The failure to throw; never returns for an environment's fault. */
-  static MojoFailureException of(ProblemException problem) throws MojoExecutionException {
+  /**
+   * The failure to throw; never returns for an environment's fault.
+   *
+   * @param showsErrors whether {@code -e} asks for stack traces; otherwise there is no cause, of
+   *     which Maven would repeat the message
+   */
+  static MojoFailureException of(ProblemException problem, boolean showsErrors)
+      throws MojoExecutionException {
     String text = "\n" + problem.getMessage();
     if (problem.problems().stream().map(Problem::code).allMatch(Faults::isEnvironment)) {
-      throw new MojoExecutionException(text, problem);
+      throw showsErrors
+          ? new MojoExecutionException(text, problem)
+          : new MojoExecutionException(text);
     }
-    return new MojoFailureException(text, problem);
+    return showsErrors ? new MojoFailureException(text, problem) : new MojoFailureException(text);
   }
 
   private static boolean isEnvironment(String code) {

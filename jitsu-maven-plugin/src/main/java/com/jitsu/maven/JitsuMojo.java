@@ -42,7 +42,7 @@ abstract class JitsuMojo extends AbstractMojo {
     try {
       run();
     } catch (ProblemException e) {
-      throw Faults.of(e);
+      throw Faults.of(e, session.getRequest().isShowErrors());
     } catch (IOException e) {
       throw new MojoExecutionException(e.getMessage() == null ? e.toString() : e.getMessage(), e);
     } catch (InterruptedException e) {

@@ -152,7 +152,9 @@ class ArchetypeProjectIT {
   void withoutAServerTheCommandThatStartsOneIsShown() throws IOException, InterruptedException {
     quickly("jitsu:deploy", "-Djitsu.server=http://127.0.0.1:9")
         .fails()
-        .says("JITSU-0801 no server answers at http://127.0.0.1:9", "mvn jitsu:server");
+        .says(
+            "JITSU-0801 no server answers at http://127.0.0.1:9 (connection refused)\n",
+            "or name another with -Djitsu.server=http://…\n");
     quickly("jitsu:status", "-Djitsu.server=nonsense")
         .fails()
         .says("\"nonsense\" is no address of a server");
