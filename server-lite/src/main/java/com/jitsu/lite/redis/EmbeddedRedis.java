@@ -140,9 +140,12 @@ public final class EmbeddedRedis implements AutoCloseable {
       if (child.awaitReady(() -> false)) {
         return new EmbeddedRedis(folder, program, conf, lock, child);
       }
-      // Redis cannot choose a port itself, and between our choice and its start another may get it.
+      // Redis cannot choose a port itself, and between our choice and its start another may get it;
+      // and a process that was forked while the program was written may hold it for a moment.
       String lastWords = child.lastWords();
-      if (tries == PORTS_TO_TRY || !lastWords.contains("Address already in use")) {
+      boolean passing =
+          lastWords.contains("Address already in use") || lastWords.contains("Text file busy");
+      if (tries == PORTS_TO_TRY || !passing) {
         throw notStarted(folder, "its last words: " + lastWords, null);
       }
     }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -13,6 +14,7 @@ import java.util.function.BooleanSupplier;
 /** One life of our Redis as a child process. */
 final class RedisChild {
 
+  private static final Path SETSID = Path.of("/usr/bin/setsid");
   private static final Duration FIRST_ANSWER = Duration.ofSeconds(30);
   private static final Duration LOADING = Duration.ofMinutes(5);
   private static final long SECONDS_TO_END = 20;
@@ -34,7 +36,7 @@ final class RedisChild {
       throws IOException {
     long logBegin = Files.exists(log) ? Files.size(log) : 0;
     ProcessBuilder command =
-        new ProcessBuilder(program.toString(), confFile.toString())
+        new ProcessBuilder(ownSession(List.of(program.toString(), confFile.toString())))
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     for (int tries = 1; ; tries++) {
@@ -97,6 +99,20 @@ final class RedisChild {
       process.destroy();
       Thread.currentThread().interrupt();
     }
+  }
+
+  /**
+   * A terminal's Ctrl-C reaches everything in its session. Redis must not end before the server has
+   * written what it has, so it gets a session of its own where the system can make one.
+   */
+  private static List<String> ownSession(List<String> command) {
+    if (!Files.isExecutable(SETSID)) {
+      return command;
+    }
+    List<String> all = new ArrayList<>();
+    all.add(SETSID.toString());
+    all.addAll(command);
+    return all;
   }
 
   /** The last lines that this life wrote to the log. */
