@@ -96,10 +96,20 @@ public final class History {
     }
   }
 
-  /** The last position that the consumer finished; 0 at the beginning. */
+  /**
+   * The last position that the consumer finished; 0 at the beginning. Whoever reads it finds every
+   * mark that came with it.
+   */
   public long cursor(String consumer) {
-    byte[] finished = store.get(Family.CURSORS, HistoryKeys.cursor(consumer));
-    return finished == null ? 0 : HistoryKeys.number(finished);
+    byte[] key = HistoryKeys.cursor(consumer);
+    // A batch shows in the store a moment before its marks can be found.
+    writing.lock();
+    try {
+      byte[] finished = store.get(Family.CURSORS, key);
+      return finished == null ? 0 : HistoryKeys.number(finished);
+    } finally {
+      writing.unlock();
+    }
   }
 
   public void moveCursor(Batch batch, String consumer, long finished) {
