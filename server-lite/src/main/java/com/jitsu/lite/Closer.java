@@ -25,7 +25,7 @@ final class Closer implements AutoCloseable {
       AutoCloseable part = started.pop();
       try {
         part.close();
-      } catch (Exception e) {
+      } catch (Exception | Error e) {
         log.warn("did not close cleanly: {}", part.getClass().getSimpleName(), e);
       }
     }

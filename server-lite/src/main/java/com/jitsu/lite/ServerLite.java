@@ -69,7 +69,7 @@ public final class ServerLite implements AutoCloseable {
     try {
       server.open();
       return server;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       server.close();
       throw e;
     }

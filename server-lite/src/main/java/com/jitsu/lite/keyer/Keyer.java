@@ -90,7 +90,7 @@ public final class Keyer implements AutoCloseable {
         }
       } catch (InterruptedException e) {
         return;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         if (!closed) {
           log.error("keyer stands still and will try again: builder={}", builder, e);
           pause();
