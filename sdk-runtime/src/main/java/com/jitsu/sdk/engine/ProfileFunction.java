@@ -17,7 +17,7 @@ public final class ProfileFunction implements AutoCloseable {
 
   private final Bundle bundle;
   private final Function<Map<String, String>, GuestContext> opener;
-  private GuestContext context;
+  private volatile GuestContext context;
 
   ProfileFunction(Bundle bundle, Function<Map<String, String>, GuestContext> opener) {
     this.bundle = requireNonNull(bundle);
@@ -43,6 +43,7 @@ public final class ProfileFunction implements AutoCloseable {
     return context.run(run);
   }
 
+  /** May come from another thread: a run is ended by force then, and its report says nothing. */
   @Override
   public void close() {
     context.close();

@@ -42,6 +42,10 @@ public final class RedisBuilders {
   private static final String SAVE_DRAFTS =
       "for i, key in ipairs(KEYS) do redis.call('HSET', key, 'draft', ARGV[i]) end return 'OK'";
 
+  private static final String RAISE_PUBLICATIONS =
+      "if tonumber(redis.call('GET', KEYS[1]) or '0') < tonumber(ARGV[1])"
+          + " then redis.call('SET', KEYS[1], ARGV[1]) end return 'OK'";
+
   private final RedisStore redis;
   private final Clock clock;
 
@@ -56,6 +60,9 @@ public final class RedisBuilders {
   }
 
   public Optional<ProfileBuilder> find(String id) {
+    if (!id.matches(ID)) {
+      return Optional.empty();
+    }
     Map<String, String> fields = redis.hashGetAll(RedisKeys.builder(id));
     if (fields.isEmpty()) {
       return Optional.empty();
@@ -87,12 +94,7 @@ public final class RedisBuilders {
    */
   public synchronized ProfileBuilder put(String id, String name, BuilderSettings settings) {
     if (!id.matches(ID)) {
-      throw new ProblemException(
-          new Problem(
-              "JITSU-0412",
-              "\"" + id + "\" cannot be the id of a builder",
-              "builder",
-              "use letters, digits, - and _, 64 at most"));
+      throw new ProblemException(impossible(id, "builder"));
     }
     redis.hashSet(
         RedisKeys.builder(id), Map.of("name", name, "settings", Json.text(settings.toJson())));
@@ -113,8 +115,11 @@ public final class RedisBuilders {
     List<Problem> problems = new ArrayList<>();
     for (int i = 0; i < drafts.size(); i++) {
       String id = drafts.get(i).bundle().config().profileBuilderId();
+      String where = drafts.get(i).bundle().source() + " config.profileBuilderId";
       if (!known.contains(id) && !createBuilders) {
-        problems.add(unknown(id, drafts.get(i).bundle().source() + " config.profileBuilderId"));
+        problems.add(unknown(id, where));
+      } else if (!id.matches(ID)) {
+        problems.add(impossible(id, where));
       }
     }
     if (!problems.isEmpty()) {
@@ -199,9 +204,28 @@ public final class RedisBuilders {
         .orElseThrow(() -> new IllegalStateException("no version " + number + " of " + id));
   }
 
-  /** Says that the warehouse shows this publication now; idempotent. */
-  public void serve(String id, Publication publication) {
-    redis.hashSet(RedisKeys.builder(id), "serving", Json.text(publication.toJson()));
+  /** Publishes the version that was published last once more, under a number of its own. */
+  public synchronized Publication publishAgain(String id) {
+    int version = get(id).findPublished().orElseThrow().version();
+    Publication publication = new Publication(redis.increment(RedisKeys.publications()), version);
+    redis.hashSet(RedisKeys.builder(id), "published", Json.text(publication.toJson()));
+    return publication;
+  }
+
+  /** Gives the next publication a number above this one; idempotent. */
+  public void publishAbove(long number) {
+    redis.evalText(
+        RAISE_PUBLICATIONS, List.of(RedisKeys.publications()), List.of(Long.toString(number)));
+  }
+
+  /** Says what the warehouse shows now, if anything; idempotent. */
+  public void serve(String id, Optional<Publication> publication) {
+    if (publication.isPresent()) {
+      String json = Json.text(publication.get().toJson());
+      redis.hashSet(RedisKeys.builder(id), "serving", json);
+    } else {
+      redis.hashDelete(RedisKeys.builder(id), "serving");
+    }
   }
 
   /** Keeps the progress of the builder's latest rebuild. */
@@ -224,6 +248,14 @@ public final class RedisBuilders {
         where,
         NearNames.suggestion(id, ids())
             + " Create it with: mvn jitsu:deploy -Djitsu.createBuilder");
+  }
+
+  private static Problem impossible(String id, String where) {
+    return new Problem(
+        "JITSU-0412",
+        "\"" + id + "\" cannot be the id of a builder",
+        where,
+        "begin with a letter or digit, use letters, digits, - and _, 64 at most");
   }
 
   private static Problem noDraft(String id) {

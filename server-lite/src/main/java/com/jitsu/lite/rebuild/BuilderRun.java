@@ -9,15 +9,11 @@ import com.jitsu.lite.history.History;
 import com.jitsu.lite.history.Lane;
 import com.jitsu.lite.journal.RocksJournal;
 import com.jitsu.lite.warehouse.DuckDbWarehouse;
-import com.jitsu.sdk.contract.Json;
 import com.jitsu.sdk.engine.FunctionEngine;
-import com.jitsu.sdk.problem.Problem;
-import com.jitsu.sdk.problem.ProblemException;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutorService;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,8 +27,7 @@ final class BuilderRun implements AutoCloseable {
   private final Workplace place;
   private final EventFeed feed;
   private final LiveUpdates live;
-  private @Nullable RebuildThread rebuild;
-  private volatile @Nullable ProgressMeter meter;
+  private volatile @Nullable RebuildThread rebuild;
 
   /** What all builders share. */
   record Workplace(
@@ -42,8 +37,7 @@ final class BuilderRun implements AutoCloseable {
       DuckDbWarehouse warehouse,
       FunctionEngine engine,
       EventFeed.Opener feeds,
-      ExecutorService workers,
-      int cores,
+      Staging.Workers workers,
       Clock clock) {}
 
   BuilderRun(String id, Workplace place) {
@@ -56,40 +50,67 @@ final class BuilderRun implements AutoCloseable {
   /** Goes on where the process before ended: serves, and rebuilds what was not finished. */
   void start() {
     ProfileBuilder builder = place.builders().get(id);
-    Publication published = builder.findPublished().orElseThrow();
-    // A crash between the swap and its record: the warehouse knows.
-    if (place.warehouse().currentPublication(id).orElse(0) == published.number()) {
-      place.builders().serve(id, published);
-      builder = place.builders().get(id);
+    long shown = place.warehouse().currentPublication(id).orElse(0);
+    Publication published = published(builder, shown);
+    Optional<Publication> serving =
+        Stream.of(Optional.of(published), builder.findServing())
+            .flatMap(Optional::stream)
+            .filter(publication -> publication.number() == shown)
+            .findFirst();
+    if (!serving.equals(builder.findServing())) {
+      place.builders().serve(id, serving);
     }
-    Optional<Publication> serving = builder.findServing();
     serving.ifPresent(publication -> live.serve(runner(publication)));
     feed.markIn(serving.isPresent() ? Set.of(Lane.LIVE) : Set.of());
     live.start();
     feed.start();
-    if (!serving.equals(Optional.of(published))) {
-      rebuild(published);
-    }
+    ensure(published);
   }
 
-  /** Starts the rebuild for a publication; one that runs for an earlier one is given up. */
-  synchronized void rebuild(Publication publication) {
+  /**
+   * What is to serve. The warehouse never goes back to an earlier publication: if it shows a later
+   * one than Redis remembers, what Redis remembers is published once more.
+   */
+  private Publication published(ProfileBuilder builder, long shown) {
+    Publication published = builder.findPublished().orElseThrow();
+    if (shown <= published.number()) {
+      return published;
+    }
+    log.warn(
+        "the warehouse shows a publication that Redis does not know, so the latest version is"
+            + " published again: builder={} publication={} version={}",
+        id,
+        shown,
+        published.version());
+    return place.builders().publishAgain(id);
+  }
+
+  /** Starts the rebuild for a publication unless it serves or its rebuild was started already. */
+  synchronized void ensure(Publication publication) {
+    RebuildThread last = rebuild;
+    boolean known =
+        last == null
+            ? live.findServing().equals(Optional.of(publication))
+            : last.publication().equals(publication);
+    if (known) {
+      return;
+    }
+    VersionRunner runner = runner(publication);
     endRebuild();
-    RebuildThread next =
-        new RebuildThread(publication, place.builders().get(id).findServing().isPresent());
+    RebuildThread next = new RebuildThread(id, place, feed, live, runner);
     rebuild = next;
-    meter = next.meter;
     next.start();
   }
 
   /** Of the rebuild that runs or ran last in this process. */
   Optional<Progress> findProgress() {
-    ProgressMeter current = meter;
-    return current == null ? Optional.empty() : Optional.of(current.now());
+    RebuildThread last = rebuild;
+    return last == null ? Optional.empty() : Optional.of(last.progress());
   }
 
   /** Marked profiles, and events that are not in the history yet. */
   long waiting() {
+    // In this order: what is no longer unread is marked by then.
     long unread = Math.max(0, place.journal().head() - 1 - feed.finished());
     return unread + place.history().countDirty(id, Lane.LIVE);
   }
@@ -119,86 +140,5 @@ final class BuilderRun implements AutoCloseable {
         publication,
         place.builders().version(id, publication.version()),
         place.clock());
-  }
-
-  private final class RebuildThread {
-
-    private final Publication publication;
-    private final boolean serving;
-    private final ProgressMeter meter;
-    private final VersionRunner runner;
-    private final Rebuild job;
-    private final Thread thread;
-
-    RebuildThread(Publication publication, boolean serving) {
-      this.publication = publication;
-      this.serving = serving;
-      this.meter = new ProgressMeter(publication, place.clock());
-      this.runner = runner(publication);
-      this.job =
-          new Rebuild(
-              id,
-              feed,
-              place.history(),
-              place.warehouse(),
-              runner,
-              meter,
-              place.workers(),
-              place.cores() * 2);
-      this.thread = new Thread(this::run, "rebuild-" + id);
-    }
-
-    void start() {
-      thread.start();
-    }
-
-    void end() {
-      job.cancel();
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
-
-    private void run() {
-      log.info("rebuild starts: builder={} version={}", id, publication.version());
-      try {
-        job.run(place.journal().head() - 1, serving, this::swapped);
-        meter.end(Phase.DONE, null);
-        log.info("rebuild is done: builder={} {}", id, meter.now().counts());
-      } catch (CancellationException e) {
-        runner.close();
-        place.warehouse().dropStaging(id, publication.number());
-        log.info("rebuild was given up: builder={} version={}", id, publication.version());
-        return;
-      } catch (InterruptedException e) {
-        return;
-      } catch (ProblemException e) {
-        fail(e.problems().get(0), e);
-      } catch (RuntimeException e) {
-        fail(
-            new Problem(
-                "JITSU-0420",
-                "the rebuild stopped: " + e,
-                "builder " + id,
-                "see the server's log, then publish again: mvn jitsu:deploy -Djitsu.publish -Djitsu.force"),
-            e);
-      }
-      place.builders().saveProgress(id, Json.text(meter.now().toJson()));
-    }
-
-    private void swapped() {
-      place.builders().serve(id, publication);
-      live.serve(runner);
-    }
-
-    private void fail(Problem problem, Exception cause) {
-      log.error("rebuild failed: builder={} version={}", id, publication.version(), cause);
-      meter.end(Phase.FAILED, problem);
-      runner.close();
-      feed.markIn(serving ? Set.of(Lane.LIVE) : Set.of());
-      place.warehouse().dropStaging(id, publication.number());
-    }
   }
 }

@@ -2,13 +2,16 @@ package com.jitsu.lite.rebuild;
 
 import static java.util.Objects.requireNonNull;
 
+import com.jitsu.lite.builders.Publication;
 import com.jitsu.lite.history.DirtyProfile;
 import com.jitsu.lite.history.History;
 import com.jitsu.lite.history.Lane;
-import com.jitsu.lite.history.ProfileHistory;
 import com.jitsu.lite.warehouse.DuckDbWarehouse;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -64,6 +67,12 @@ final class LiveUpdates implements AutoCloseable {
     wake();
   }
 
+  /** What is being kept current; empty before the first version serves. */
+  Optional<Publication> findServing() {
+    VersionRunner current = serving;
+    return current == null ? Optional.empty() : Optional.of(current.publication());
+  }
+
   /** How many builds failed since the start of the process. */
   long failed() {
     return failed.get();
@@ -76,22 +85,22 @@ final class LiveUpdates implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    VersionRunner last = serving;
+    if (last != null) {
+      last.close();
+    }
     wake();
     try {
       thread.join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    VersionRunner last = serving;
-    if (last != null) {
-      last.close();
-    }
   }
 
   private void run() {
     while (!closed) {
       try {
-        if (!buildNext()) {
+        if (!buildNextWhileItServes()) {
           // The limit is for marks whose builds failed for want of a warehouse.
           boolean woken = work.tryAcquire(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
           log.trace("woken={}", woken);
@@ -99,11 +108,22 @@ final class LiveUpdates implements AutoCloseable {
         }
       } catch (InterruptedException e) {
         return;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         log.error("profiles wait and will be tried again: builder={}", builder, e);
         work.drainPermits();
         pause();
       }
+    }
+  }
+
+  /** False when there is nothing to do yet. */
+  private boolean buildNextWhileItServes() {
+    try {
+      return buildNext();
+    } catch (CancellationException e) {
+      // The marks are still there for the version that is put in its place.
+      log.debug("{}", e.getMessage());
+      return false;
     }
   }
 
@@ -120,18 +140,28 @@ final class LiveUpdates implements AutoCloseable {
       return false;
     }
     Instant windowStart = runner.windowStart();
-    List<ProfileHistory> histories =
-        dirty.stream()
-            .map(profile -> history.read(builder, profile.profileId(), windowStart))
-            .toList();
-    for (Built built : RowWriter.write(runner.build(histories), warehouse::upsert)) {
+    HistoryChunk chunk = new HistoryChunk();
+    List<DirtyProfile> inChunk = new ArrayList<>();
+    for (DirtyProfile profile : dirty) {
+      chunk.add(history.read(builder, profile.profileId(), windowStart));
+      inChunk.add(profile);
+      if (chunk.isFull()) {
+        write(runner, chunk, inChunk);
+      }
+    }
+    write(runner, chunk, inChunk);
+    return true;
+  }
+
+  private void write(VersionRunner runner, HistoryChunk chunk, List<DirtyProfile> marks) {
+    for (Built built : RowWriter.write(runner.build(chunk.take()), warehouse::upsert)) {
       if (built instanceof Built.Failed failure) {
         failed.incrementAndGet();
         failures.add(failure.profileId(), failure.error());
       }
     }
-    history.clean(builder, Lane.LIVE, dirty);
-    return true;
+    history.clean(builder, Lane.LIVE, marks);
+    marks.clear();
   }
 
   private void pause() {

@@ -58,6 +58,16 @@ final class ProgressMeter {
     }
   }
 
+  /**
+   * A profile that was built once more because of later events. Only a failure is news: it is
+   * counted even if the profile failed before, since nobody can remember all of them.
+   */
+  synchronized void countAgain(Built built) {
+    if (built instanceof Built.Failed) {
+      count(built);
+    }
+  }
+
   synchronized void end(Phase last, @Nullable Problem why) {
     phase = last;
     problem = why;

@@ -5,18 +5,13 @@ import static java.util.Objects.requireNonNull;
 import com.jitsu.lite.history.DirtyProfile;
 import com.jitsu.lite.history.History;
 import com.jitsu.lite.history.Lane;
-import com.jitsu.lite.history.ProfileHistory;
 import com.jitsu.lite.warehouse.DuckDbWarehouse;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 
 /**
  * Builds every profile of one builder with a new version, beside the rows that serve, and then
@@ -28,8 +23,7 @@ import java.util.concurrent.Semaphore;
  */
 final class Rebuild {
 
-  private static final int CHUNK_PROFILES = 100;
-  private static final long CHUNK_BYTES = 4L << 20;
+  private static final int BATCH = 1_000;
   private static final int CALM = 200;
 
   private final String builder;
@@ -38,10 +32,9 @@ final class Rebuild {
   private final DuckDbWarehouse warehouse;
   private final VersionRunner runner;
   private final ProgressMeter meter;
-  private final ExecutorService workers;
-  private final int maxWaitingChunks;
-  private final Semaphore room;
+  private final Staging.Workers workers;
   private volatile boolean cancelled;
+  private boolean swapping;
 
   Rebuild(
       String builder,
@@ -50,8 +43,7 @@ final class Rebuild {
       DuckDbWarehouse warehouse,
       VersionRunner runner,
       ProgressMeter meter,
-      ExecutorService workers,
-      int maxWaitingChunks) {
+      Staging.Workers workers) {
     this.builder = requireNonNull(builder);
     this.feed = requireNonNull(feed);
     this.history = requireNonNull(history);
@@ -59,8 +51,6 @@ final class Rebuild {
     this.runner = requireNonNull(runner);
     this.meter = requireNonNull(meter);
     this.workers = requireNonNull(workers);
-    this.maxWaitingChunks = maxWaitingChunks;
-    this.room = new Semaphore(maxWaitingChunks);
   }
 
   /**
@@ -68,7 +58,7 @@ final class Rebuild {
    *
    * @param target position of the journal up to which the history must be filled first
    * @param serving what the table shows so far keeps its marks meanwhile
-   * @param whenSwapped runs once the new rows show, before any later event is keyed
+   * @param whenSwapped runs once the new rows show, before any later event is keyed; must not fail
    * @throws CancellationException when {@link #cancel} was called
    */
   void run(long target, boolean serving, Runnable whenSwapped) throws InterruptedException {
@@ -81,132 +71,98 @@ final class Rebuild {
     meter.begin(Phase.BUILD, history.countProfiles(builder));
     buildAll();
     meter.goOn(Phase.SWAP);
-    while (catchUp() >= CALM) {
-      refuseIfCancelled();
-    }
+    calmDown();
     feed.paused(
         () -> {
           while (catchUp() > 0) {
             refuseIfCancelled();
           }
+          beginSwap();
           warehouse.swap(builder, publication);
           feed.markIn(Set.of(Lane.LIVE));
           whenSwapped.run();
         });
   }
 
-  /** Ends the rebuild soon; what serves goes on serving. */
-  void cancel() {
+  /**
+   * Ends the rebuild at once, also a function that runs; what serves goes on serving. Without
+   * effect from the swap on: then the version is no longer the rebuild's.
+   */
+  synchronized void cancel() {
     cancelled = true;
+    if (!swapping) {
+      runner.close();
+    }
+  }
+
+  private synchronized void beginSwap() {
+    refuseIfCancelled();
+    swapping = true;
   }
 
   private void replay(long target) throws InterruptedException {
     long start = feed.finished();
-    meter.begin(Phase.REPLAY, Math.max(0, target - start));
-    while (feed.finished() < target) {
+    long total = Math.max(0, target - start);
+    meter.begin(Phase.REPLAY, total);
+    for (long now = start; now < target; now = feed.finished()) {
       refuseIfCancelled();
-      meter.replayed(feed.finished() - start);
+      meter.replayed(now - start);
       Thread.sleep(20);
     }
-    meter.replayed(Math.max(0, target - start));
+    meter.replayed(total);
   }
 
-  private void buildAll() throws InterruptedException {
-    Chunks chunks = new Chunks();
-    Instant windowStart = runner.windowStart();
-    try {
-      history.forEach(builder, windowStart, chunks::add);
-      chunks.submit();
-    } finally {
-      // Also after a failure: nobody may still be staging when the staging tables go.
-      room.acquire(maxWaitingChunks);
-      room.release(maxWaitingChunks);
+  private void buildAll() {
+    try (Staging staging = staging(meter::count)) {
+      history.forEach(
+          builder,
+          runner.windowStart(),
+          profile -> {
+            refuseIfCancelled();
+            staging.add(profile);
+          });
+      staging.finish();
     }
-    chunks.finish();
   }
 
-  /** Builds what changed since it was built; returns how many profiles that were. */
+  /**
+   * Works off what was marked during the scan, as long as less comes in than is worked off: under a
+   * stream that never ends, the rest must be done while the history stands still.
+   */
+  private void calmDown() {
+    long before = Long.MAX_VALUE;
+    long waiting = history.countDirty(builder, Lane.REBUILD);
+    while (waiting >= CALM && waiting < before / 2) {
+      for (long built = 0; built < waiting; built += BATCH) {
+        refuseIfCancelled();
+        catchUp();
+      }
+      before = waiting;
+      waiting = history.countDirty(builder, Lane.REBUILD);
+    }
+  }
+
+  /** Builds some of what changed since it was built; returns how many profiles that were. */
   private int catchUp() {
-    List<DirtyProfile> dirty = history.dirty(builder, Lane.REBUILD, CHUNK_PROFILES * 10);
+    List<DirtyProfile> dirty = history.dirty(builder, Lane.REBUILD, BATCH);
     Instant windowStart = runner.windowStart();
-    List<ProfileHistory> histories =
-        dirty.stream()
-            .map(profile -> history.read(builder, profile.profileId(), windowStart))
-            .toList();
-    RowWriter.write(runner.build(histories), warehouse::stage);
+    try (Staging staging = staging(meter::countAgain)) {
+      for (DirtyProfile profile : dirty) {
+        staging.add(history.read(builder, profile.profileId(), windowStart));
+      }
+      staging.finish();
+    }
     history.clean(builder, Lane.REBUILD, dirty);
     return dirty.size();
+  }
+
+  private Staging staging(Consumer<Built> each) {
+    return new Staging(runner, warehouse, workers, each);
   }
 
   private void refuseIfCancelled() {
     if (cancelled) {
       throw new CancellationException();
-    }
-  }
-
-  /** Collects profiles of the scan and hands them to the workers, a bounded number at a time. */
-  private final class Chunks {
-
-    private final List<Future<?>> running = new ArrayList<>();
-    private List<ProfileHistory> chunk = new ArrayList<>();
-    private long bytes;
-
-    void add(ProfileHistory profile) {
-      refuseIfCancelled();
-      chunk.add(profile);
-      for (byte[] event : profile.events()) {
-        bytes += event.length;
-      }
-      if (chunk.size() >= CHUNK_PROFILES || bytes >= CHUNK_BYTES) {
-        submit();
-      }
-    }
-
-    void submit() {
-      List<ProfileHistory> full = chunk;
-      chunk = new ArrayList<>();
-      bytes = 0;
-      room.acquireUninterruptibly();
-      running.removeIf(this::finished);
-      running.add(
-          workers.submit(
-              () -> {
-                try {
-                  RowWriter.write(runner.build(full), warehouse::stage).forEach(meter::count);
-                } finally {
-                  room.release();
-                }
-              }));
-    }
-
-    void finish() throws InterruptedException {
-      for (Future<?> chunkRun : running) {
-        result(chunkRun);
-      }
-    }
-
-    /** A chunk that failed as a whole fails the rebuild, as soon as it is noticed. */
-    private boolean finished(Future<?> chunkRun) {
-      try {
-        if (chunkRun.isDone()) {
-          result(chunkRun);
-          return true;
-        }
-        return false;
-      } catch (InterruptedException e) {
-        throw new IllegalStateException("what is done does not wait", e);
-      }
-    }
-
-    private void result(Future<?> chunkRun) throws InterruptedException {
-      try {
-        chunkRun.get();
-      } catch (ExecutionException e) {
-        if (e.getCause() instanceof RuntimeException cause) {
-          throw cause;
-        }
-        throw new IllegalStateException(e.getCause());
-      }
     }
   }
 }

@@ -31,6 +31,7 @@ public final class Rebuilds implements AutoCloseable {
 
   private final BuilderRun.Workplace place;
   private final Map<String, BuilderRun> runs = new ConcurrentHashMap<>();
+  private boolean closed;
 
   public Rebuilds(
       RedisBuilders builders,
@@ -51,13 +52,13 @@ public final class Rebuilds implements AutoCloseable {
             requireNonNull(warehouse),
             requireNonNull(engine),
             requireNonNull(feeds),
-            workers,
-            cores,
+            new Staging.Workers(workers, cores * 2),
             requireNonNull(clock));
   }
 
   /** Goes on with every builder that was ever published. */
   public synchronized void start() {
+    keepPublicationsRising();
     for (ProfileBuilder builder : place.builders().list()) {
       if (builder.findPublished().isPresent()) {
         run(builder.id());
@@ -70,15 +71,20 @@ public final class Rebuilds implements AutoCloseable {
    * left alone, unless forced.
    */
   public synchronized PublishResult publish(String id, boolean force) {
+    if (closed) {
+      throw new IllegalStateException("closed");
+    }
+    keepPublicationsRising();
     PublishResult result = place.builders().publish(id, force);
     if (result.changed()) {
       log.info("published builder={} version={}", id, result.publication().version());
-      BuilderRun running = runs.get(id);
-      if (running == null) {
-        run(id);
-      } else {
-        running.rebuild(result.publication());
-      }
+    }
+    // Also when nothing changed: the call before may have ended between publishing and starting.
+    BuilderRun running = runs.get(id);
+    if (running == null) {
+      run(id);
+    } else {
+      running.ensure(result.publication());
     }
     return result;
   }
@@ -116,15 +122,26 @@ public final class Rebuilds implements AutoCloseable {
    */
   @Override
   public synchronized void close() {
+    closed = true;
     runs.values().forEach(BuilderRun::close);
     runs.clear();
-    place.workers().shutdown();
+    place.workers().threads().shutdown();
   }
 
   private void run(String id) {
     BuilderRun run = new BuilderRun(id, place);
+    try {
+      run.start();
+    } catch (RuntimeException e) {
+      run.close();
+      throw e;
+    }
     runs.put(id, run);
-    run.start();
+  }
+
+  /** Redis may have lost its last second, or all; the warehouse takes no number twice. */
+  private void keepPublicationsRising() {
+    place.builders().publishAbove(place.warehouse().latestPublication());
   }
 
   private static String status(ProfileBuilder builder, Optional<Progress> progress) {
@@ -134,7 +151,11 @@ public final class Rebuilds implements AutoCloseable {
     if (builder.published().equals(builder.serving())) {
       return "READY";
     }
-    boolean failed = progress.map(now -> now.phase() == Phase.FAILED).orElse(false);
+    boolean failed =
+        progress
+            .filter(now -> now.publication().equals(builder.published()))
+            .map(now -> now.phase() == Phase.FAILED)
+            .orElse(false);
     return failed ? "FAILED" : "BUILDING";
   }
 }

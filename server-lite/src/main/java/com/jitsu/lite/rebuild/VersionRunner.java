@@ -17,9 +17,15 @@ import com.jitsu.sdk.engine.ProfileRun;
 import com.jitsu.sdk.problem.ProblemException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs one published version on histories. Thread-safe: each thread that is in here has a function
@@ -27,12 +33,15 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 final class VersionRunner implements AutoCloseable {
 
+  private static final Logger log = LoggerFactory.getLogger(VersionRunner.class);
+
   private final FunctionEngine engine;
   private final String builder;
   private final Publication publication;
   private final Version version;
   private final Clock clock;
   private final ConcurrentLinkedQueue<ProfileFunction> idle = new ConcurrentLinkedQueue<>();
+  private final Set<ProfileFunction> busy = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
   VersionRunner(
@@ -61,17 +70,37 @@ final class VersionRunner implements AutoCloseable {
    * Builds the profiles in the order given.
    *
    * @throws ProblemException when the version's module cannot be loaded at all
+   * @throws CancellationException when this is closed before all are built
    */
   List<Built> build(List<ProfileHistory> histories) {
+    refuseIfClosed();
     ProfileFunction waiting = idle.poll();
     ProfileFunction function = waiting == null ? engine.load(version.bundle()) : waiting;
+    busy.add(function);
     try {
-      return histories.stream().map(history -> build(function, history)).toList();
+      List<Built> built = new ArrayList<>(histories.size());
+      for (ProfileHistory history : histories) {
+        refuseIfClosed();
+        built.add(build(function, history));
+      }
+      refuseIfClosed();
+      return built;
+    } catch (RuntimeException e) {
+      refuseIfClosed();
+      throw e;
     } finally {
+      busy.remove(function);
       idle.add(function);
       if (closed) {
         close();
       }
+    }
+  }
+
+  /** What a function says that was ended by {@link #close} is not its own answer. */
+  private void refuseIfClosed() {
+    if (closed) {
+      throw new CancellationException(builder + " no longer runs version " + version.number());
     }
   }
 
@@ -123,12 +152,22 @@ final class VersionRunner implements AutoCloseable {
         List.of());
   }
 
-  /** Functions in use are closed when they come back. */
+  /** Also ends functions that run: they may be the reason. Idempotent. */
   @Override
   public void close() {
     closed = true;
+    busy.forEach(this::close);
     for (ProfileFunction function = idle.poll(); function != null; function = idle.poll()) {
+      close(function);
+    }
+  }
+
+  /** The version that comes next must not suffer from one that does not end well. */
+  private void close(ProfileFunction function) {
+    try {
       function.close();
+    } catch (RuntimeException e) {
+      log.warn("a function did not end well: builder={} version={}", builder, version.number(), e);
     }
   }
 }

@@ -151,7 +151,7 @@ public final class DuckDbWarehouse implements AutoCloseable {
         });
   }
 
-  /** Forgets the rows of a rebuild that is not to be shown. */
+  /** Forgets the rows of a rebuild that is not to be shown, and of the builder's earlier ones. */
   public void dropStaging(String builder, long publication) {
     writer.transaction(
         "drop publication " + publication + " of " + builder,
@@ -165,6 +165,11 @@ public final class DuckDbWarehouse implements AutoCloseable {
   public OptionalLong currentPublication(String builder) {
     return writer.transaction(
         "read the publication of " + builder, () -> profiles.currentPublication(builder));
+  }
+
+  /** The greatest publication that tables of any builder show; 0 before the first swap. */
+  public long latestPublication() {
+    return writer.transaction("read the latest publication", profiles::latestPublication);
   }
 
   /**

@@ -131,7 +131,7 @@ final class ProfileTables {
 
   void dropStaging(String builder, long publication) throws SQLException {
     writer.execute(
-        "DELETE FROM jitsu_internal.staged WHERE builder = ? AND publication = ?",
+        "DELETE FROM jitsu_internal.staged WHERE builder = ? AND publication <= ?",
         builder,
         publication);
     // A claim without a table came from rows that are never to be shown now.
@@ -152,6 +152,14 @@ final class ProfileTables {
         row -> found.add(row.getLong(1)),
         builder);
     return found.isEmpty() ? OptionalLong.empty() : OptionalLong.of(found.get(0));
+  }
+
+  long latestPublication() throws SQLException {
+    List<Long> found = new ArrayList<>();
+    writer.select(
+        "SELECT coalesce(max(publication), 0) FROM jitsu_internal.publications",
+        row -> found.add(row.getLong(1)));
+    return found.get(0);
   }
 
   /** Fails when one of the tables is another builder's; gives the free ones to theirs. */
