@@ -36,7 +36,9 @@ public final class SourceMap {
     }
     List<String> sources = new ArrayList<>();
     map.path("sources").forEach(source -> sources.add(source.asText().replace('\\', '/')));
-    return new SourceMap(List.copyOf(sources), decode(map.path("mappings").asText()));
+    List<int[]> lines = decode(map.path("mappings").asText());
+    lines.forEach(segments -> check(segments, sources.size()));
+    return new SourceMap(List.copyOf(sources), lines);
   }
 
   /** The files that went into the code, in the map's order. */
@@ -73,6 +75,20 @@ public final class SourceMap {
     return Optional.of(
         new Position(
             sources.get(segments[found + 1]), segments[found + 2] + 1, segments[found + 3] + 1));
+  }
+
+  private static void check(int[] segments, int sources) {
+    for (int i = 0; i < segments.length; i += 4) {
+      boolean inRange =
+          segments[i + 1] == NO_SOURCE
+              || (segments[i + 1] >= 0
+                  && segments[i + 1] < sources
+                  && segments[i + 2] >= 0
+                  && segments[i + 3] >= 0);
+      if (!inRange) {
+        throw new IllegalStateException("mappings that point outside of the sources");
+      }
+    }
   }
 
   private static List<int[]> decode(String mappings) {

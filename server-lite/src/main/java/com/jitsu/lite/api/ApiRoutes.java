@@ -7,11 +7,17 @@ import com.jitsu.lite.cache.CacheSettings;
 import com.jitsu.lite.cache.EventsCache;
 import com.jitsu.lite.health.Health;
 import com.jitsu.lite.http.BodyLimit;
+import com.jitsu.lite.http.Call;
+import com.jitsu.lite.http.Refusal;
+import com.jitsu.lite.http.Reply;
 import com.jitsu.lite.http.Routes;
 import com.jitsu.lite.rebuild.Rebuilds;
+import com.jitsu.lite.redis.RedisUnavailableException;
 import com.jitsu.lite.warehouse.DuckDbWarehouse;
 import com.jitsu.sdk.engine.FunctionEngine;
+import com.jitsu.sdk.problem.Problem;
 import java.time.Clock;
+import java.util.function.Function;
 
 /** Start here: every route of the management API, on one page; docs/api/http.md has the bodies. */
 public final class ApiRoutes {
@@ -42,21 +48,26 @@ public final class ApiRoutes {
       Clock clock) {}
 
   public void addTo(Routes routes) {
-    BuildersEndpoints builders = new BuildersEndpoints(parts.builders(), parts.rebuilds());
+    BuildersEndpoints builders =
+        new BuildersEndpoints(parts.builders(), parts.rebuilds(), parts.warehouse());
     routes
-        .add("GET", "/api/builders", NONE, access.deploy(builders::list))
-        .add("GET", "/api/builders/{id}", NONE, access.deploy(builders::get))
-        .add("PUT", "/api/builders/{id}", SMALL, access.deploy(builders::put));
+        .add("GET", "/api/builders", NONE, access.deploy(orTryAgain(builders::list)))
+        .add("GET", "/api/builders/{id}", NONE, access.deploy(orTryAgain(builders::get)))
+        .add("PUT", "/api/builders/{id}", SMALL, access.deploy(orTryAgain(builders::put)));
 
     DeployEndpoints deploy =
         new DeployEndpoints(parts.builders(), parts.rebuilds(), parts.engine(), parts.clock());
     routes
-        .add("POST", "/api/deployments", DEPLOYMENT, access.deploy(deploy::deploy))
-        .add("POST", "/api/publications", SMALL, access.deploy(deploy::publish));
+        .add("POST", "/api/deployments", DEPLOYMENT, access.deploy(orTryAgain(deploy::deploy)))
+        .add("POST", "/api/publications", SMALL, access.deploy(orTryAgain(deploy::publish)));
 
     ProfilesEndpoint profiles = new ProfilesEndpoint(parts.builders(), parts.warehouse());
     routes
-        .add("GET", "/api/profiles/{builder}/{profileId}", NONE, access.deploy(profiles::get))
+        .add(
+            "GET",
+            "/api/profiles/{builder}/{profileId}",
+            NONE,
+            access.deploy(orTryAgain(profiles::get)))
         .add("POST", "/api/sql", SMALL, new SqlEndpoint(access, parts.warehouse()))
         .add(
             "GET",
@@ -64,5 +75,22 @@ public final class ApiRoutes {
             NONE,
             new CacheEndpoint(access, parts.cacheSettings(), parts.cache()::read))
         .add("GET", "/health", NONE, new HealthEndpoint(parts.health()));
+  }
+
+  /** Builders live in Redis; while it is away the caller should know that it is not his mistake. */
+  private static Function<Call, Reply> orTryAgain(Function<Call, Reply> answer) {
+    return call -> {
+      try {
+        return answer.apply(call);
+      } catch (RedisUnavailableException e) {
+        throw new Refusal(
+            503,
+            new Problem(
+                "JITSU-0421",
+                "Redis does not answer, and builders are kept there",
+                null,
+                "send the same again when GET /health says that redis passes"));
+      }
+    };
   }
 }

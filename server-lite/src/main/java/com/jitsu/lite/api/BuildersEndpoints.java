@@ -11,6 +11,7 @@ import com.jitsu.lite.http.Call;
 import com.jitsu.lite.http.Refusal;
 import com.jitsu.lite.http.Reply;
 import com.jitsu.lite.rebuild.Rebuilds;
+import com.jitsu.lite.warehouse.DuckDbWarehouse;
 import com.jitsu.sdk.contract.Json;
 import com.jitsu.sdk.problem.ProblemException;
 import java.util.Optional;
@@ -20,10 +21,12 @@ final class BuildersEndpoints {
 
   private final RedisBuilders builders;
   private final Rebuilds rebuilds;
+  private final DuckDbWarehouse warehouse;
 
-  BuildersEndpoints(RedisBuilders builders, Rebuilds rebuilds) {
+  BuildersEndpoints(RedisBuilders builders, Rebuilds rebuilds, DuckDbWarehouse warehouse) {
     this.builders = requireNonNull(builders);
     this.rebuilds = requireNonNull(rebuilds);
+    this.warehouse = requireNonNull(warehouse);
   }
 
   /** {@code GET /api/builders}. */
@@ -52,6 +55,9 @@ final class BuildersEndpoints {
             body.integer("profileWindowDays", old.profileWindowDays(), 7, 365));
     String name = body.text("name", before.map(ProfileBuilder::name).orElse(id));
     body.refuse();
+    if (!wanted.tableName().equals(old.tableName())) {
+      warehouse.checkTable(id, wanted.tableName());
+    }
     return Reply.json(json(builders.put(id, name, wanted)));
   }
 

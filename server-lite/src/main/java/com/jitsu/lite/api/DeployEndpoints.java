@@ -11,10 +11,10 @@ import com.jitsu.lite.http.Call;
 import com.jitsu.lite.http.Reply;
 import com.jitsu.lite.rebuild.Rebuilds;
 import com.jitsu.sdk.bundle.Bundle;
+import com.jitsu.sdk.bundle.SourceMap;
 import com.jitsu.sdk.contract.FunctionConfig;
 import com.jitsu.sdk.contract.Json;
 import com.jitsu.sdk.engine.FunctionEngine;
-import com.jitsu.sdk.engine.ProfileFunction;
 import com.jitsu.sdk.problem.Problem;
 import com.jitsu.sdk.problem.ProblemException;
 import java.time.Clock;
@@ -116,14 +116,30 @@ final class DeployEndpoints {
   private void refuseBroken(List<Draft> drafts) {
     List<Problem> problems = new ArrayList<>();
     for (Draft draft : drafts) {
-      try (ProfileFunction function = engine.load(draft.bundle())) {
-        requireNonNull(function);
+      try {
+        refuseBrokenMap(draft.bundle());
+        engine.load(draft.bundle()).close();
       } catch (ProblemException e) {
         problems.addAll(e.problems());
       }
     }
     if (!problems.isEmpty()) {
       throw new ProblemException(problems);
+    }
+  }
+
+  /** Now, and not when the first error of the function is to be shown in the user's lines. */
+  private static void refuseBrokenMap(Bundle bundle) {
+    try {
+      SourceMap.parse(bundle.sourceMap());
+    } catch (IllegalStateException e) {
+      throw new ProblemException(
+          new Problem(
+              "JITSU-0401",
+              "\"sourceMap\" is not a source map of version 3: " + e.getMessage(),
+              bundle.source(),
+              "send the map that came with the code, as text, or leave it out"),
+          e);
     }
   }
 }

@@ -10,6 +10,7 @@ import com.jitsu.sdk.problem.Problem;
 import com.jitsu.sdk.problem.ProblemException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -54,7 +55,13 @@ final class JsonBody {
               "line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr(),
               "send one JSON object, see docs/api/http.md"));
     } catch (IOException e) {
-      throw new IllegalStateException("reading memory needs no I/O", e);
+      // Bytes that look like UTF-16 or UTF-32 and are not.
+      throw new ProblemException(
+          new Problem(
+              "JITSU-0401",
+              "the body is not JSON: " + e.getMessage(),
+              null,
+              "send one JSON object in UTF-8, see docs/api/http.md"));
     }
     if (!(json instanceof ObjectNode object)) {
       throw new ProblemException(
@@ -137,15 +144,19 @@ final class JsonBody {
     return objects;
   }
 
-  /** The texts in a list that must have at least one. */
+  /** The different texts in a list that must have at least one. */
   List<String> texts(String name) {
-    List<String> texts = new ArrayList<>();
+    Set<String> texts = new LinkedHashSet<>();
     JsonNode list = json.path(name);
-    list.forEach(value -> texts.add(value.asText()));
-    if (texts.isEmpty() || !list.isArray()) {
+    boolean valid = list.isArray() && !list.isEmpty();
+    for (JsonNode value : list) {
+      valid &= value.isTextual();
+      texts.add(value.asText());
+    }
+    if (!valid) {
       problem(name, "\"" + name + "\" must be a list of texts", "see docs/api/http.md");
     }
-    return texts;
+    return List.copyOf(texts);
   }
 
   /** Throws everything that was found, if anything was. */
