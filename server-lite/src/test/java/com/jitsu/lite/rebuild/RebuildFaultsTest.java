@@ -243,19 +243,19 @@ class RebuildFaultsTest {
 
   @Test
   void aRebuildEndsAlthoughEventsComeFasterThanItBuilds() throws Exception {
-    customers = 400;
-    send(400);
+    customers = 250;
+    send(250);
     AtomicBoolean enough = new AtomicBoolean();
     Thread sender =
         new Thread(
             () -> {
               while (!enough.get()) {
-                send(400);
+                send(250);
               }
             });
     sender.start();
     publish(
-        "export default (events) => { const end = Date.now() + 4; while (Date.now() < end); let n = 0; for (const e of events) n++; return { traits: { n } } }");
+        "export default (events) => { const end = Date.now() + 3; while (Date.now() < end); let n = 0; for (const e of events) n++; return { traits: { n } } }");
     try {
       awaitReady();
     } finally {
