@@ -8,6 +8,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * {@code java -jar server-lite.jar}: starts a server, prints the banner, ends with SIGTERM or
@@ -42,15 +44,22 @@ public final class Main {
   }
 
   private static void start(Settings settings, PrintStream out, PrintStream err) {
+    // From before the start, so that who is told to end while starting closes what it has opened.
+    CompletableFuture<Optional<ServerLite>> started = new CompletableFuture<>();
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> started.join().ifPresent(ServerLite::close), "shutdown"));
     ServerLite server;
     try {
       server = ServerLite.start(settings, Clock.systemUTC());
+      started.complete(Optional.of(server));
     } catch (ProblemException e) {
+      started.complete(Optional.empty());
       err.println(e.getMessage());
       System.exit(1);
       return;
+    } finally {
+      started.complete(Optional.empty());
     }
-    Runtime.getRuntime().addShutdownHook(new Thread(server::close, "shutdown"));
     out.print(server.banner().text(server.keys(), isTerminal()));
     out.flush();
   }

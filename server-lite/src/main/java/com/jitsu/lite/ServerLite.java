@@ -140,8 +140,7 @@ public final class ServerLite implements AutoCloseable {
                 history,
                 warehouse,
                 engine,
-                (builder, onMarked) ->
-                    new KeyerFeed(new Keyer(builder, journal, history, onMarked)),
+                (builder, onMarked) -> new Keyer(builder, journal, history, onMarked),
                 Runtime.getRuntime().availableProcessors(),
                 clock));
     rebuilds.start();

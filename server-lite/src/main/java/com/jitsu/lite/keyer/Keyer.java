@@ -2,6 +2,7 @@ package com.jitsu.lite.keyer;
 
 import static java.util.Objects.requireNonNull;
 
+import com.jitsu.lite.history.EventFeed;
 import com.jitsu.lite.history.History;
 import com.jitsu.lite.history.Lane;
 import com.jitsu.lite.journal.JournalEntry;
@@ -20,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * dirty. The cursor travels in the same write: after a crash the keyer goes on where its effects
  * end, and no event is in a history twice.
  */
-public final class Keyer implements AutoCloseable {
+public final class Keyer implements EventFeed {
 
   private static final Logger log = LoggerFactory.getLogger(Keyer.class);
   private static final int BATCH = 1_000;
@@ -46,21 +47,22 @@ public final class Keyer implements AutoCloseable {
     this.thread = new Thread(this::run, "keyer-" + builder);
   }
 
+  @Override
   public void start() {
     thread.start();
   }
 
-  /** The last position of the journal that is in the history; 0 before the first. */
+  @Override
   public long finished() {
     return history.cursor(builder);
   }
 
-  /** From the return of this call on, every event marks its profile in exactly these lanes. */
+  @Override
   public void markIn(Set<Lane> wanted) {
     paused(() -> lanes = Set.copyOf(wanted));
   }
 
-  /** Runs the action while the history and its marks stand still. */
+  @Override
   public void paused(Runnable action) {
     commits.lock();
     try {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.jitsu.lite.builders.ProfileBuilder;
 import com.jitsu.lite.builders.Publication;
 import com.jitsu.lite.builders.RedisBuilders;
+import com.jitsu.lite.history.EventFeed;
 import com.jitsu.lite.history.History;
 import com.jitsu.lite.history.Lane;
 import com.jitsu.lite.journal.RocksJournal;

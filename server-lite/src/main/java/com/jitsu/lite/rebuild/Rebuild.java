@@ -3,6 +3,7 @@ package com.jitsu.lite.rebuild;
 import static java.util.Objects.requireNonNull;
 
 import com.jitsu.lite.history.DirtyProfile;
+import com.jitsu.lite.history.EventFeed;
 import com.jitsu.lite.history.History;
 import com.jitsu.lite.history.Lane;
 import com.jitsu.lite.warehouse.DuckDbWarehouse;

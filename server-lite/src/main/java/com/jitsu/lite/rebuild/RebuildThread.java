@@ -3,6 +3,7 @@ package com.jitsu.lite.rebuild;
 import static java.util.Objects.requireNonNull;
 
 import com.jitsu.lite.builders.Publication;
+import com.jitsu.lite.history.EventFeed;
 import com.jitsu.lite.history.Lane;
 import com.jitsu.sdk.contract.Json;
 import com.jitsu.sdk.problem.Problem;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.jitsu.lite.builders.ProfileBuilder;
 import com.jitsu.lite.builders.PublishResult;
 import com.jitsu.lite.builders.RedisBuilders;
+import com.jitsu.lite.history.EventFeed;
 import com.jitsu.lite.history.History;
 import com.jitsu.lite.journal.RocksJournal;
 import com.jitsu.lite.warehouse.DuckDbWarehouse;

@@ -1,94 +1,29 @@
 package com.jitsu.lite.rebuild;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.jitsu.lite.builders.Draft;
 import com.jitsu.lite.builders.Publication;
-import com.jitsu.lite.builders.RedisBuilders;
-import com.jitsu.lite.history.History;
+import com.jitsu.lite.history.EventFeed;
 import com.jitsu.lite.history.Lane;
-import com.jitsu.lite.journal.AcceptedEvent;
-import com.jitsu.lite.journal.RocksJournal;
 import com.jitsu.lite.keyer.Keyer;
-import com.jitsu.lite.redis.EmbeddedRedis;
 import com.jitsu.lite.redis.RedisKeys;
-import com.jitsu.lite.redis.RedisStore;
 import com.jitsu.lite.redis.RedisUnavailableException;
-import com.jitsu.lite.rocks.RocksStore;
 import com.jitsu.lite.warehouse.DuckDbWarehouse;
-import com.jitsu.sdk.bundle.Bundle;
-import com.jitsu.sdk.contract.FunctionConfig;
-import com.jitsu.sdk.engine.FunctionEngine;
-import com.jitsu.sdk.engine.Limits;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What may go wrong around a rebuild, and that every event counts in the end all the same. */
-class RebuildFaultsTest {
+class RebuildFaultsTest extends ConsumersHouse {
 
-  private static final Clock CLOCK = Clock.systemUTC();
-  private static final String COUNT =
-      "export default (events) => { let n = 0; for (const e of events) n++; return { traits: { %s: n } } }";
-
-  @TempDir Path folder;
-  private RocksStore rocks;
-  private RocksJournal journal;
-  private History history;
-  private EmbeddedRedis redisServer;
-  private RedisLink link;
-  private RedisStore redis;
-  private RedisBuilders builders;
-  private DuckDbWarehouse warehouse;
-  private FunctionEngine engine;
-  private Rebuilds rebuilds;
   private Runnable whenOpened = () -> {};
   private Runnable beforePause = () -> {};
   private Runnable inPause = () -> {};
-  private int customers = 40;
-  private int sent;
-
-  @BeforeEach
-  void start() throws Exception {
-    rocks = RocksStore.open(folder.resolve("rocks"));
-    journal = new RocksJournal(rocks, CLOCK, 10_000);
-    journal.start();
-    history = new History(rocks);
-    redisServer = EmbeddedRedis.start(folder.resolve("redis"));
-    link = new RedisLink(redisServer.address());
-    redis = RedisStore.connect(link.address());
-    builders = new RedisBuilders(redis, CLOCK);
-    warehouse = DuckDbWarehouse.open(folder.resolve("warehouse.duckdb"));
-    engine = new FunctionEngine(Limits.live());
-    startRebuilds();
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    rebuilds.close();
-    engine.close();
-    warehouse.close();
-    redis.close();
-    link.close();
-    redisServer.close();
-    journal.close();
-    rocks.close();
-  }
 
   @Test
   void chunksThatFailEndTheRebuildAndAFixedVersionWorks() {
@@ -150,7 +85,7 @@ class RebuildFaultsTest {
     redis.hashSet(RedisKeys.builder("counts"), "version", "1");
     redis.set(RedisKeys.publications(), "1");
 
-    startRebuilds();
+    startRebuilds(CLOCK);
     rebuilds.start();
     awaitReady();
     send(100);
@@ -176,7 +111,7 @@ class RebuildFaultsTest {
       redis.delete(key);
     }
 
-    startRebuilds();
+    startRebuilds(CLOCK);
     rebuilds.start();
     publish(COUNT.formatted("after"));
     awaitReady();
@@ -195,7 +130,7 @@ class RebuildFaultsTest {
     Files.delete(folder.resolve("warehouse.duckdb"));
     warehouse = DuckDbWarehouse.open(folder.resolve("warehouse.duckdb"));
 
-    startRebuilds();
+    startRebuilds(CLOCK);
     rebuilds.start();
     awaitReady();
 
@@ -271,23 +206,9 @@ class RebuildFaultsTest {
     return keys -> keys.equals(List.of(key));
   }
 
-  private void startRebuilds() {
-    rebuilds =
-        new Rebuilds(
-            builders,
-            journal,
-            history,
-            warehouse,
-            engine,
-            (builder, onMarked) -> {
-              whenOpened.run();
-              return feed(new Keyer(builder, journal, history, onMarked));
-            },
-            2,
-            CLOCK);
-  }
-
-  private EventFeed feed(Keyer keyer) {
+  @Override
+  EventFeed feed(Keyer keyer) {
+    whenOpened.run();
     return new EventFeed() {
       @Override
       public void start() {
@@ -320,107 +241,5 @@ class RebuildFaultsTest {
         keyer.close();
       }
     };
-  }
-
-  private void publish(String code) {
-    saveDraft(code);
-    rebuilds.publish("counts", false);
-  }
-
-  private void saveDraft(String code) {
-    Bundle bundle =
-        Bundle.of(
-            new FunctionConfig("counts", "counts", "counts", null),
-            "src/profiles/counts.ts",
-            code,
-            "{\"version\":3,\"sources\":[],\"mappings\":\"\"}");
-    builders.saveDrafts(List.of(new Draft(bundle, Instant.EPOCH, new Draft.Note("", ""))), true);
-  }
-
-  private void awaitReady() {
-    await(state -> state.path("status").asText().equals("READY"));
-  }
-
-  private void awaitCurrent() {
-    await(state -> state.path("live").path("waiting").asLong() == 0);
-  }
-
-  private void awaitPhase(String phase) {
-    await(state -> state.path("rebuild").path("phase").asText().equals(phase));
-  }
-
-  private void awaitKeyed() {
-    Instant end = Instant.now().plusSeconds(30);
-    while (history.cursor("counts") < journal.head() - 1) {
-      assertThat(Instant.now()).isBefore(end);
-      Thread.onSpinWait();
-    }
-  }
-
-  /** Without Redis, which may be away. */
-  private void awaitShown(Predicate<List<String>> keys) {
-    Instant end = Instant.now().plusSeconds(30);
-    while (!keys.test(keysInTable())) {
-      assertThat(Instant.now()).as("in time").isBefore(end);
-      Thread.onSpinWait();
-    }
-  }
-
-  private void await(Predicate<JsonNode> condition) {
-    Instant end = Instant.now().plusSeconds(30);
-    JsonNode state = rebuilds.state(builders.get("counts"));
-    while (!condition.test(state)) {
-      assertThat(Instant.now()).as("in time: %s", state).isBefore(end);
-      Thread.onSpinWait();
-      state = rebuilds.state(builders.get("counts"));
-    }
-  }
-
-  private void send(int events) {
-    List<AcceptedEvent> accepted = new ArrayList<>();
-    for (int i = 0; i < events; i++) {
-      sent++;
-      accepted.add(event("m" + sent, "u" + sent % customers));
-    }
-    accept(accepted);
-  }
-
-  private static AcceptedEvent event(String messageId, String userId) {
-    String json = "{\"type\":\"track\",\"userId\":\"" + userId + "\"}";
-    return new AcceptedEvent("server", messageId, json.getBytes(UTF_8));
-  }
-
-  private void accept(List<AcceptedEvent> events) {
-    try {
-      journal.append(events).get(10, TimeUnit.SECONDS);
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private List<String> keysInTable() {
-    if (query("select count(*) from information_schema.tables where table_name = 'profiles'")
-            .path(0)
-            .path(0)
-            .asInt()
-        == 0) {
-      return List.of();
-    }
-    List<String> keys = new ArrayList<>();
-    query("select distinct unnest(json_keys(traits)) from profiles order by 1")
-        .forEach(row -> keys.add(row.path(0).asText()));
-    return keys;
-  }
-
-  private long sum(String key) {
-    String value = "(traits->>'" + key + "')::bigint";
-    return query("select coalesce(sum(" + value + "), 0)::bigint from profiles")
-        .path(0)
-        .path(0)
-        .asLong();
-  }
-
-  private JsonNode query(String sql) {
-    return warehouse.query(sql, 10, Duration.ofSeconds(10)).toJson().path("rows");
   }
 }

@@ -1,90 +1,30 @@
 package com.jitsu.lite.rebuild;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.jitsu.lite.builders.BuilderSettings;
-import com.jitsu.lite.builders.Draft;
-import com.jitsu.lite.builders.RedisBuilders;
-import com.jitsu.lite.history.History;
-import com.jitsu.lite.history.Lane;
-import com.jitsu.lite.journal.AcceptedEvent;
-import com.jitsu.lite.journal.RocksJournal;
-import com.jitsu.lite.keyer.Keyer;
-import com.jitsu.lite.redis.EmbeddedRedis;
-import com.jitsu.lite.redis.RedisStore;
-import com.jitsu.lite.rocks.RocksStore;
-import com.jitsu.lite.warehouse.DuckDbWarehouse;
-import com.jitsu.sdk.bundle.Bundle;
-import com.jitsu.sdk.contract.FunctionConfig;
-import com.jitsu.sdk.engine.FunctionEngine;
 import com.jitsu.sdk.engine.Limits;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** The consumers over the real journal, Redis and DuckDB, without HTTP. */
-class RebuildsTest {
+class RebuildsTest extends ConsumersHouse {
 
-  private static final Clock CLOCK = Clock.systemUTC();
-  private static final int CUSTOMERS = 40;
-
-  @TempDir Path folder;
-  private RocksStore rocks;
-  private RocksJournal journal;
-  private History history;
-  private EmbeddedRedis redisServer;
-  private RedisStore redis;
-  private RedisBuilders builders;
-  private DuckDbWarehouse warehouse;
-  private FunctionEngine engine;
-  private Rebuilds rebuilds;
-  private int sent;
-
-  @BeforeEach
-  void start() {
-    rocks = RocksStore.open(folder.resolve("rocks"));
-    journal = new RocksJournal(rocks, CLOCK, 10_000);
-    journal.start();
-    history = new History(rocks);
-    redisServer = EmbeddedRedis.start(folder.resolve("redis"));
-    redis = RedisStore.connect(redisServer.address());
-    builders = new RedisBuilders(redis, CLOCK);
-    warehouse = DuckDbWarehouse.open(folder.resolve("warehouse.duckdb"));
-    engine = new FunctionEngine(new Limits(Duration.ofSeconds(2)));
-    startRebuilds();
-  }
-
-  @AfterEach
-  void stop() {
-    rebuilds.close();
-    engine.close();
-    warehouse.close();
-    redis.close();
-    redisServer.close();
-    journal.close();
-    rocks.close();
+  @Override
+  Limits limits() {
+    return new Limits(Duration.ofSeconds(2));
   }
 
   @Test
   void eventsThatComeWhileAVersionReplacesAnotherAreAllCounted() throws Exception {
     send(200);
-    publishAndWait("counts", "n");
+    publishAndWait("n");
     Thread sender = new Thread(() -> repeat(60, () -> send(20)));
     sender.start();
     for (String key : List.of("a", "b", "c")) {
-      publishAndWait("counts", key);
+      publishAndWait(key);
       assertThat(keysInTable()).containsExactly(key);
     }
     sender.join();
@@ -98,9 +38,9 @@ class RebuildsTest {
   @Test
   void aPublicationThatIsOvertakenNeverShows() throws Exception {
     send(400);
-    publish("counts", "first");
-    publish("counts", "second");
-    publish("counts", "third");
+    publish(COUNT.formatted("first"));
+    publish(COUNT.formatted("second"));
+    publish(COUNT.formatted("third"));
     awaitReady();
 
     assertThat(keysInTable()).containsExactly("third");
@@ -112,10 +52,10 @@ class RebuildsTest {
   @Test
   void aRebuildThatWasCutOffBeginsAnewAtTheNextStart() throws Exception {
     send(400);
-    publish("counts", "n");
+    publish(COUNT.formatted("n"));
     rebuilds.close();
 
-    startRebuilds();
+    startRebuilds(CLOCK);
     rebuilds.start();
     awaitReady();
 
@@ -124,9 +64,8 @@ class RebuildsTest {
 
   @Test
   void aFunctionThatIsEndedByForceFailsAloneAndTheRestIsBuilt() throws Exception {
-    send(CUSTOMERS);
+    send(customers);
     saveDraft(
-        "counts",
         "export default (events, user) => { if (user.profileId === 'u7') for (;;) {} return { traits: { n: 1 } } }");
     rebuilds.publish("counts", false);
     awaitReady();
@@ -136,14 +75,13 @@ class RebuildsTest {
     assertThat(rebuild.path("failures").path(0).path("example").asText()).isEqualTo("u7");
     assertThat(rebuild.path("failures").path(0).path("error").asText())
         .isEqualTo("TimeoutError: Profile function execution timed out after 2000ms");
-    assertThat(sum("n")).isEqualTo(CUSTOMERS - 1);
+    assertThat(sum("n")).isEqualTo(customers - 1);
   }
 
   @Test
   void aTableNameThatOneCustomerSpoilsHarmsNoOther() throws Exception {
-    send(CUSTOMERS);
+    send(customers);
     saveDraft(
-        "counts",
         "export default (events, user) => ({ tableName: user.profileId === 'u7' ? 'a b; drop' : undefined, traits: { n: 1 } })");
     rebuilds.publish("counts", false);
     awaitReady();
@@ -151,13 +89,13 @@ class RebuildsTest {
     JsonNode rebuild = rebuilds.state(builders.get("counts")).path("rebuild");
     assertThat(rebuild.path("failed").asInt()).isEqualTo(1);
     assertThat(rebuild.path("failures").path(0).path("error").asText()).startsWith("JITSU-0703");
-    assertThat(sum("n")).isEqualTo(CUSTOMERS - 1);
+    assertThat(sum("n")).isEqualTo(customers - 1);
   }
 
   @Test
   void anotherDestinationThanTheBuildersIsRefused() throws Exception {
     send(1);
-    saveDraft("counts", "export default () => ({ destinationId: 'moon', traits: {} })");
+    saveDraft("export default () => ({ destinationId: 'moon', traits: {} })");
     rebuilds.publish("counts", false);
     awaitReady();
 
@@ -170,7 +108,7 @@ class RebuildsTest {
   void eventsOlderThanTheWindowDoNotCount() throws Exception {
     builders.put("counts", "counts", new BuilderSettings("duckdb", "profiles", 7));
     send(10);
-    saveDraft("counts", count("n"));
+    saveDraft(COUNT.formatted("n"));
     Clock later = Clock.offset(CLOCK, Duration.ofDays(8));
     rebuilds.close();
     startRebuilds(later);
@@ -182,142 +120,14 @@ class RebuildsTest {
     assertThat(rebuild.path("total").asInt()).isEqualTo(10);
   }
 
-  private void startRebuilds() {
-    startRebuilds(CLOCK);
-  }
-
-  private void startRebuilds(Clock clock) {
-    rebuilds =
-        new Rebuilds(
-            builders,
-            journal,
-            history,
-            warehouse,
-            engine,
-            (builder, onMarked) -> feed(new Keyer(builder, journal, history, onMarked)),
-            2,
-            clock);
-  }
-
-  private static EventFeed feed(Keyer keyer) {
-    return new EventFeed() {
-      @Override
-      public void start() {
-        keyer.start();
-      }
-
-      @Override
-      public long finished() {
-        return keyer.finished();
-      }
-
-      @Override
-      public void markIn(Set<Lane> lanes) {
-        keyer.markIn(lanes);
-      }
-
-      @Override
-      public void paused(Runnable action) {
-        keyer.paused(action);
-      }
-
-      @Override
-      public void close() {
-        keyer.close();
-      }
-    };
-  }
-
-  private void publishAndWait(String builder, String key) {
-    publish(builder, key);
+  private void publishAndWait(String key) {
+    publish(COUNT.formatted(key));
     awaitReady();
-  }
-
-  private void publish(String builder, String key) {
-    saveDraft(builder, count(key));
-    rebuilds.publish(builder, false);
-  }
-
-  private static String count(String key) {
-    return "export default (events) => { let n = 0; for (const e of events) n++; return { traits: { "
-        + key
-        + ": n } } }";
-  }
-
-  private void saveDraft(String builder, String code) {
-    Bundle bundle =
-        Bundle.of(
-            new FunctionConfig(builder, builder, builder, null),
-            "src/profiles/" + builder + ".ts",
-            code,
-            "{\"version\":3,\"sources\":[],\"mappings\":\"\"}");
-    builders.saveDrafts(List.of(new Draft(bundle, Instant.EPOCH, new Draft.Note("", ""))), true);
-  }
-
-  private void awaitReady() {
-    await(state -> state.path("status").asText().equals("READY"));
-  }
-
-  private void awaitCurrent() {
-    await(state -> state.path("live").path("waiting").asLong() == 0);
-  }
-
-  private void await(Predicate<JsonNode> condition) {
-    Instant end = Instant.now().plusSeconds(60);
-    JsonNode state = rebuilds.state(builders.get("counts"));
-    while (!condition.test(state)) {
-      assertThat(Instant.now()).as("in time: %s", state).isBefore(end);
-      Thread.onSpinWait();
-      state = rebuilds.state(builders.get("counts"));
-    }
-  }
-
-  private void send(int events) {
-    List<AcceptedEvent> accepted = new ArrayList<>();
-    for (int i = 0; i < events; i++) {
-      sent++;
-      accepted.add(
-          new AcceptedEvent(
-              "server",
-              "m" + sent,
-              ("{\"type\":\"track\",\"userId\":\"u" + sent % CUSTOMERS + "\"}").getBytes(UTF_8)));
-    }
-    try {
-      journal.append(accepted).get(10, TimeUnit.SECONDS);
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private static void repeat(int times, Runnable action) {
     for (int i = 0; i < times; i++) {
       action.run();
     }
-  }
-
-  private List<String> keysInTable() {
-    List<String> keys = new ArrayList<>();
-    warehouse
-        .query(
-            "select distinct unnest(json_keys(traits)) from profiles order by 1",
-            10,
-            Duration.ofSeconds(10))
-        .toJson()
-        .path("rows")
-        .forEach(row -> keys.add(row.path(0).asText()));
-    return keys;
-  }
-
-  private long sum(String key) {
-    return warehouse
-        .query(
-            "select coalesce(sum((traits->>'" + key + "')::bigint), 0)::bigint from profiles",
-            10,
-            Duration.ofSeconds(10))
-        .toJson()
-        .path("rows")
-        .path(0)
-        .path(0)
-        .asLong();
   }
 }

@@ -1,14 +1,13 @@
-package com.jitsu.lite.rebuild;
+package com.jitsu.lite.history;
 
-import com.jitsu.lite.history.Lane;
 import java.util.Set;
 
-/** What fills one builder's history; the keyer, seen from here. */
+/** What fills one builder's history: the keyer, seen by those who build from it. */
 public interface EventFeed extends AutoCloseable {
 
   void start();
 
-  /** The last position of the journal that is in the history. */
+  /** The last position of the journal that is in the history; 0 before the first. */
   long finished();
 
   /** From the return of this call on, every event marks its profile in exactly these lanes. */
