@@ -49,9 +49,7 @@ record Banner(
         warehouse,
         address,
         redis,
-        optimised
-            ? "compiled by Graal"
-            : "interpreted, which this JDK can do (a JDK 25 with the Graal compiler is faster)",
+        optimised ? "compiled by Graal" : "interpreted (this JVM has no Graal compiler)",
         data.resolve("keys.json"),
         shown(keys.writeKey(), secretsToo),
         shown(keys.serverKey(), secretsToo),

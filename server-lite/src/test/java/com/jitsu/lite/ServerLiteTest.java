@@ -48,11 +48,13 @@ class ServerLiteTest {
     assertThat(state.path("rebuild").path("phase").asText()).isEqualTo("done");
     assertThat(state.path("rebuild").path("total").asInt()).isEqualTo(2);
     assertThat(state.path("rebuild").path("done").asInt()).isEqualTo(2);
+    assertThat(state.path("profiles").asInt()).isEqualTo(2);
     assertThat(table())
         .isEqualTo("[[\"u1\",{\"n\":2,\"total\":15},1],[\"u2\",{\"n\":1,\"total\":20},1]]");
 
     client.accept(order("u2", "m4", 1), order("u3", "m5", 7));
     client.awaitCurrent("b");
+    assertThat(client.builder("b").path("profiles").asInt()).isEqualTo(3);
 
     assertThat(table())
         .isEqualTo(

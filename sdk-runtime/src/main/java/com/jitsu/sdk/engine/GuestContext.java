@@ -95,11 +95,10 @@ final class GuestContext implements AutoCloseable {
     GuestErrors errors = new GuestErrors(bundle.source(), SourceMap.parse(bundle.sourceMap()));
     GuestContext opened =
         open(engine, watchdog, limits, bundle.code(), bundle.source(), variables, errors);
-    Value profile = opened.module().getMember("default");
-    Value refusal = opened.prelude.invokeMember("refusal", profile);
-    if (refusal.isString()) {
+    String refusal = opened.refusal();
+    if (!refusal.isEmpty()) {
       opened.close();
-      throw new ProblemException(errors.noFunction(bundle.config().slug(), refusal.asString()));
+      throw new ProblemException(errors.noFunction(bundle.config().slug(), refusal));
     }
     return opened;
   }
@@ -143,6 +142,15 @@ final class GuestContext implements AutoCloseable {
             .build();
     return new GuestContext(context, watchdog, limits, variables, errors)
         .evaluate(moduleSource(code, source));
+  }
+
+  /** Why the default export cannot be a profile function; empty when it can. */
+  private String refusal() {
+    if (!module().hasMember("default")) {
+      return "missing";
+    }
+    Value refusal = prelude.invokeMember("refusal", module().getMember("default"));
+    return refusal.isString() ? refusal.asString() : "";
   }
 
   Map<String, String> variables() {

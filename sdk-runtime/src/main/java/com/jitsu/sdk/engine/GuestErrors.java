@@ -75,11 +75,11 @@ final class GuestErrors {
   /** Why the module could not be evaluated. */
   Problem notLoaded(PolyglotException e) {
     if (e.isSyntaxError()) {
-      String what =
-          e.getMessage() == null ? "syntax error" : e.getMessage().lines().findFirst().orElse("");
+      // The place stands in front already, in the user's lines.
+      String what = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
       return new Problem(
           "JITSU-0301",
-          what,
+          what.replaceFirst(Pattern.quote(source + ".mjs") + ":\\d+:\\d+ ", ""),
           place(e.getSourceLocation()),
           "correct the line; nothing was changed");
     }

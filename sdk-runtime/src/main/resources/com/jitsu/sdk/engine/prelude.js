@@ -192,7 +192,7 @@
     // Why the default export cannot be a profile function; undefined when it can.
     refusal(candidate) {
       if (typeof candidate !== "function") {
-        return candidate === undefined ? "missing" : typeof candidate;
+        return kindOf(candidate);
       }
       const head = functionSource(candidate).slice(0, 400);
       return /^(async\s+)?(function\s*[\w$]*\s*)?\(\s*\{[^)]*\b(context|events|user)\b/.test(head) ? "legacy" : undefined;

@@ -249,6 +249,15 @@ class FunctionEngineTest {
   }
 
   @Test
+  void aMissingDefaultExportIsSaidToBeMissing() {
+    assertThatThrownBy(() -> load("export const config = {}"))
+        .hasMessageContaining("there is no default export");
+    assertThatThrownBy(() -> load("export default { a: 1 }"))
+        .hasMessageContaining("is not a function: object");
+    assertThatThrownBy(() -> load("export default (")).hasMessageNotContaining(".mjs");
+  }
+
+  @Test
   void theHostCannotBeReached() {
     RunReport report =
         run(

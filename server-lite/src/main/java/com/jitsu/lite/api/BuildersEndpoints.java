@@ -106,6 +106,7 @@ final class BuildersEndpoints {
                 json.putObject("serving")
                     .put("version", serving.version())
                     .put("publication", serving.number()));
+    json.put("profiles", warehouse.countProfiles(builder.id()));
     json.setAll(state);
     return json;
   }

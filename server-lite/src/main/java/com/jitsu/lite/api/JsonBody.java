@@ -81,7 +81,7 @@ final class JsonBody {
       return otherwise;
     }
     if (!value.isTextual() || value.asText().isBlank()) {
-      problem(name, "\"" + name + "\" must be a text", "send a string that is not empty");
+      problem(name, "\"" + name + "\" must be a text that is not empty", "send a string");
       return otherwise;
     }
     return value.asText();

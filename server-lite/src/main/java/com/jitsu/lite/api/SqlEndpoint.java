@@ -1,15 +1,11 @@
 package com.jitsu.lite.api;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.jitsu.lite.http.Call;
 import com.jitsu.lite.http.Endpoint;
 import com.jitsu.lite.http.Refusal;
 import com.jitsu.lite.http.Reply;
 import com.jitsu.lite.warehouse.DuckDbWarehouse;
-import com.jitsu.sdk.contract.Json;
 import com.jitsu.sdk.problem.Problem;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -55,7 +51,9 @@ final class SqlEndpoint implements Endpoint {
   @Override
   public CompletionStage<Reply> answer(Call call) {
     access.requireAdmin(call);
-    String sql = sql(call);
+    JsonBody body = JsonBody.of(call, "sql");
+    String sql = body.requiredText("sql");
+    body.refuse();
     try {
       return CompletableFuture.supplyAsync(
           () -> Reply.json(warehouse.query(sql, MOST_ROWS, LIMIT).toJson()), threads);
@@ -68,26 +66,5 @@ final class SqlEndpoint implements Endpoint {
               null,
               "send the same again in a while"));
     }
-  }
-
-  private static String sql(Call call) {
-    try {
-      JsonNode body = Json.mapper().readTree(call.body());
-      if (body.path("sql").isTextual()) {
-        return body.path("sql").textValue();
-      }
-    } catch (JsonProcessingException e) {
-      throw malformed("the body is not JSON: " + e.getOriginalMessage());
-    } catch (IOException e) {
-      throw new IllegalStateException("reading memory needs no I/O", e);
-    }
-    throw malformed("the body has no \"sql\"");
-  }
-
-  private static Refusal malformed(String what) {
-    return new Refusal(
-        400,
-        new Problem(
-            "JITSU-0701", what, "sql", "send {\"sql\": \"select * from profiles limit 10\"}"));
   }
 }

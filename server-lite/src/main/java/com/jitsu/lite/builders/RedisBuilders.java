@@ -247,7 +247,7 @@ public final class RedisBuilders {
         "there is no builder \"" + id + "\"",
         where,
         NearNames.suggestion(id, ids())
-            + " Create it with: mvn jitsu:deploy -Djitsu.createBuilder");
+            + " – or create it: mvn jitsu:deploy -Djitsu.createBuilder");
   }
 
   private static Problem impossible(String id, String where) {

@@ -90,7 +90,14 @@ final class RebuildThread {
     try {
       job.run(place.journal().head() - 1, serving, () -> live.serve(runner));
       meter.end(Phase.DONE, null);
-      log.info("rebuild is done: builder={} {}", builder, meter.now().counts());
+      Progress.Counts counts = meter.now().counts();
+      log.info(
+          "rebuild is done: builder={} version={} done={} failed={} skipped={}",
+          builder,
+          publication().version(),
+          counts.done(),
+          counts.failed(),
+          counts.skipped());
     } catch (CancellationException | InterruptedException e) {
       log.info("rebuild was given up: builder={} version={}", builder, publication().version());
       cleanUp();

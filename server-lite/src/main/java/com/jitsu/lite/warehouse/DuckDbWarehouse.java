@@ -186,6 +186,22 @@ public final class DuckDbWarehouse implements AutoCloseable {
         });
   }
 
+  /** How many profiles of the builder are shown, over all its tables. */
+  public long countProfiles(String builder) {
+    try (DuckDBConnection connection = root.duplicate();
+        PreparedStatement statement =
+            connection.prepareStatement(
+                "SELECT count(*) FROM jitsu_internal.guards WHERE builder = ?")) {
+      statement.setString(1, builder);
+      try (ResultSet count = statement.executeQuery()) {
+        count.next();
+        return count.getLong(1);
+      }
+    } catch (SQLException e) {
+      throw new WarehouseException("could not count the profiles of " + builder, e);
+    }
+  }
+
   /** The row that is shown of a builder's profile. */
   public Optional<StoredProfile> find(String builder, String profileId) {
     try (DuckDBConnection connection = root.duplicate()) {

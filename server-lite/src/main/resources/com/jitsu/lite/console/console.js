@@ -20,7 +20,8 @@ async function ask(path, body) {
   const json = await answer.json();
   if (!answer.ok) {
     const problem = json.problems?.[0];
-    throw new Error(problem ? `${problem.code} ${problem.what} → ${problem.remedy}` : json.message ?? answer.statusText);
+    const message = problem ? `${problem.code} ${problem.what} → ${problem.remedy}` : json.message ?? answer.statusText;
+    throw Object.assign(new Error(message), { status: answer.status });
   }
   return json;
 }
@@ -44,10 +45,11 @@ function builderCard(builder) {
   const card = element("article", { className: "card" });
   const good = status === "READY";
   card.append(
-    element("h3", {}, id, " ", element("span", { className: `state ${good ? "good" : status === "FAILED" ? "bad" : "quiet"}` }, status)),
+    element("h3", {}, builder.name === id ? id : `${builder.name} (${id})`, " ", element("span", { className: `state ${good ? "good" : status === "FAILED" ? "bad" : "quiet"}` }, status)),
     element("p", { className: "quiet" },
       published ? `version ${published.version}` : "never published: mvn jitsu:deploy -Djitsu.publish",
       draft && published && draft.digest !== published.digest ? " · the draft differs" : "",
+      published ? ` · ${builder.profiles} profiles` : "",
       live ? ` · ${live.waiting} waiting` : "",
       live?.failed ? ` · ${live.failed} failed since the start` : ""),
   );
@@ -107,8 +109,8 @@ function eventRow(event) {
     element("summary", {},
       element("span", { className: "quiet number" }, event.timestamp ?? ""),
       element("span", { className: event.error ? "bad" : "" }, name),
-      element("span", { className: "quiet" }, event.token_id || event.destination_id || "")),
-    event.error ? element("p", { className: "bad" }, event.error) : undefined,
+      element("span", { className: "quiet" }, event.token_id || event.destination_id || ""),
+      element("span", { className: "bad" }, event.error ?? "")),
     element("pre", {}, JSON.stringify(event.success ?? event.original ?? event.malformed, null, 2)));
 }
 
@@ -120,6 +122,7 @@ async function showEvents() {
   const namespace = document.querySelector("input[name=namespace]:checked").value;
   const status = find("errors").checked ? "&status=error" : "";
   const page = await ask(`/api/v1/events/cache?namespace=${namespace}&limit=20${status}`);
+  page.events.sort((one, other) => (one.timestamp < other.timestamp ? 1 : -1));
   find("events").replaceChildren(
     ...(page.events.length ? page.events.map(eventRow) : [element("p", { className: "quiet" }, "Nothing yet: send an event to /api/s/s2s/track with the serverKey.")]),
   );
@@ -134,6 +137,7 @@ async function refresh() {
       find("sign-in").hidden = true;
     }
   } catch (failure) {
+    token = failure.status === 401 ? "" : token; // ask again rather than try again
     find("message").textContent = failure.message;
     find("sign-in").hidden = false;
   }

@@ -15,7 +15,9 @@ export type ProfileResult = {
 
 export type ProfileUser = {
   profileId: string;
+  /** Of the first identify event that has one; "" while there is none, whatever other events say. */
   userId?: string;
+  /** As userId. */
   anonymousId?: string;
   /** What the identify events said, the latest wins. */
   traits: Record<string, any>;
