@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.jitsu.sdk.bundle.Bundle;
 import com.jitsu.sdk.problem.ProblemException;
 import java.time.Duration;
-import java.util.Map;
 import org.graalvm.polyglot.Engine;
 
 /**
@@ -20,13 +19,13 @@ public final class FunctionEngine implements AutoCloseable {
 
   private final Engine engine;
   private final Watchdog watchdog;
-  private final Limits limits;
+  private final Confinement confinement;
 
   public FunctionEngine(Limits limits) {
-    this.limits = requireNonNull(limits);
     this.watchdog = new Watchdog();
     // Interpreting is what a plain JDK 17 can do; the start-up banner says it once in our words.
     this.engine = Engine.newBuilder("js").option("engine.WarnInterpreterOnly", "false").build();
+    this.confinement = Confinement.of(engine, watchdog, requireNonNull(limits));
   }
 
   /**
@@ -37,7 +36,7 @@ public final class FunctionEngine implements AutoCloseable {
    */
   public ProfileFunction load(Bundle bundle) {
     return new ProfileFunction(
-        bundle, variables -> GuestContext.open(engine, watchdog, limits, bundle, variables));
+        bundle, variables -> GuestContext.open(confinement, bundle, variables));
   }
 
   /**
@@ -49,8 +48,7 @@ public final class FunctionEngine implements AutoCloseable {
    */
   public JsonNode readConstant(String moduleCode, String exportName, String source) {
     try (GuestContext context =
-        GuestContext.openModule(
-            engine, watchdog, new Limits(CONFIG_LIMIT), moduleCode, source, Map.of())) {
+        GuestContext.openModule(confinement.with(new Limits(CONFIG_LIMIT)), moduleCode, source)) {
       return context.constant(exportName);
     }
   }

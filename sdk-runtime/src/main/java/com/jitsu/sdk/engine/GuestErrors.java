@@ -79,7 +79,7 @@ final class GuestErrors {
       String what = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
       return new Problem(
           "JITSU-0301",
-          what.replaceFirst(Pattern.quote(source + ".mjs") + ":\\d+:\\d+ ", ""),
+          what.replaceFirst(Pattern.quote(Confinement.moduleName(source)) + ":\\d+:\\d+ ", ""),
           place(e.getSourceLocation()),
           "correct the line; nothing was changed");
     }
@@ -158,7 +158,7 @@ final class GuestErrors {
   }
 
   private boolean isUsers(SourceSection section) {
-    return section.getSource().getName().equals(source + ".mjs");
+    return section.getSource().getName().equals(Confinement.moduleName(source));
   }
 
   private GuestError.Frame frame(@Nullable String rootName, SourceSection section) {

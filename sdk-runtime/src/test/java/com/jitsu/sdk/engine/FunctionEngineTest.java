@@ -216,6 +216,18 @@ class FunctionEngineTest {
   }
 
   @Test
+  void theContextSaysWhoRuns() {
+    assertThat(
+            row(run(
+                    function(
+                        "return { traits: { b: context.profileBuilder, f: context.function } }")))
+                .traits())
+        .isEqualTo(
+            Json.parse(
+                "{\"b\":{\"id\":\"b1\",\"version\":3},\"f\":{\"id\":\"f\",\"type\":\"profile\"}}"));
+  }
+
+  @Test
   void variablesComeInTheOrderOfTheirNames() {
     ProfileFunction function =
         load(function("return { traits: { names: Object.keys(process.env) } }"));
