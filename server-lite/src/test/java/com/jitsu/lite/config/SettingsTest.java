@@ -49,6 +49,22 @@ class SettingsTest {
   }
 
   @Test
+  void theExampleInTheDocumentationIsUnderstood() throws IOException {
+    String page = Files.readString(Path.of("../docs/configuration.md"));
+    Path file = folder.resolve("jitsu.yaml");
+    Files.writeString(file, page.substring(page.indexOf("```yaml") + 7, page.lastIndexOf("```")));
+
+    Settings settings =
+        Settings.read(
+            CommandLine.parse(List.of("--config", file.toString())),
+            Map.of("JITSU_TOKEN", "t", "REDIS_PASSWORD", "p"));
+
+    assertThat(settings.adminToken()).isEqualTo(new Secret("t"));
+    assertThat(settings.redis())
+        .isEqualTo(new Settings.Redis("redis.internal", 6379, new Secret("p"), 0));
+  }
+
+  @Test
   void everyKeyOfTheFileIsRead() throws IOException {
     Settings settings =
         read(
