@@ -2,6 +2,7 @@ package com.jitsu.maven;
 
 import com.jitsu.maven.launch.ForegroundServer;
 import com.jitsu.maven.launch.ServerCommand;
+import com.jitsu.maven.launch.ServerRecord;
 import java.io.IOException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -25,9 +26,11 @@ public final class ServerMojo extends ServerLaunchMojo {
 
   @Override
   void run() throws IOException, InterruptedException {
+    ServerRecord.requireNone(
+        keptRecord(), "end it with Ctrl-C in its terminal, or use it: the other goals find it");
     ServerCommand command = command(keptFolder().resolve("server-data"));
     getLog().info("Starting server-lite; its data stays in " + command.data());
-    new ForegroundServer(command, keptRecord(), Terminals.out()).run();
+    new ForegroundServer(command, keptRecord(), Terminals.out(), Terminals.isTerminal()).run();
   }
 
   @Override

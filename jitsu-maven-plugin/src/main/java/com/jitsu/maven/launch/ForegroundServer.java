@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server whose life is that of this process: it shows what the server prints, and when this
@@ -29,11 +30,19 @@ public final class ForegroundServer {
   private final ServerCommand command;
   private final Path recordFile;
   private final PrintStream out;
+  private final boolean terminal;
+  private volatile @Nullable ServerRecord written;
 
-  public ForegroundServer(ServerCommand command, Path recordFile, PrintStream out) {
+  /**
+   * @param terminal whether a person reads {@code out}: then the server's keys are shown whole,
+   *     which it cannot do itself in a pipe
+   */
+  public ForegroundServer(
+      ServerCommand command, Path recordFile, PrintStream out, boolean terminal) {
     this.command = command;
     this.recordFile = recordFile;
     this.out = out;
+    this.terminal = terminal;
   }
 
   /** Runs the server until it ends; a problem if it ends by a failure of its own. */
@@ -56,7 +65,7 @@ public final class ForegroundServer {
                 "mend what its last lines above name; a taken port: -Djitsu.port=0 takes any"));
       }
     } finally {
-      Files.deleteIfExists(recordFile);
+      deleteRecord();
       forget(goodbye);
     }
   }
@@ -67,7 +76,7 @@ public final class ForegroundServer {
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
       boolean ready = false;
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        out.println(line);
+        out.println(terminal ? WholeKeys.in(line, command.data()) : line);
         Optional<URI> address = ready ? Optional.empty() : ServerProcess.readyAddress(line);
         if (address.isPresent()) {
           ready = true;
@@ -78,15 +87,27 @@ public final class ForegroundServer {
   }
 
   private void record(Process process, URI address) throws IOException {
-    new ServerRecord(
-            address, process.pid(), ServerRecord.startOf(process.toHandle()), command.data(), null)
-        .write(recordFile);
+    ServerRecord server =
+        new ServerRecord(
+            address, process.pid(), ServerRecord.startOf(process.toHandle()), command.data(), null);
+    written = server;
+    server.write(recordFile);
+  }
+
+  private void deleteRecord() throws IOException {
+    ServerRecord mine = written;
+    if (mine != null) {
+      mine.deleteFrom(recordFile);
+    }
   }
 
   private void end(Process process) {
     try {
+      if (process.isAlive()) {
+        out.println("Stopping the server …");
+      }
       ServerProcess.stop(process.toHandle(), GOODBYE);
-      Files.deleteIfExists(recordFile);
+      deleteRecord();
     } catch (IOException | InterruptedException e) {
       // This process ends now; a record that stays is harmless, for its process is gone.
     }

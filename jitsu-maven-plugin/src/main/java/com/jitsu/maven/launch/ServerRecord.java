@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.jitsu.sdk.contract.Json;
+import com.jitsu.sdk.problem.Problem;
+import com.jitsu.sdk.problem.ProblemException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -62,6 +64,31 @@ public record ServerRecord(
     Files.createDirectories(file.toAbsolutePath().getParent());
     Files.writeString(
         file, Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n");
+  }
+
+  /** Deletes {@code file} if it tells of this server; one that another has written stays. */
+  void deleteFrom(Path file) throws IOException {
+    if (read(file).filter(this::equals).isPresent()) {
+      Files.deleteIfExists(file);
+    }
+  }
+
+  /** Refuses to go on while the server that {@code file} tells of lives. */
+  public static void requireNone(Path file, String remedy) {
+    read(file)
+        .filter(running -> running.process().isPresent())
+        .ifPresent(
+            running -> {
+              throw new ProblemException(
+                  new Problem(
+                      "JITSU-0811",
+                      "this project's server runs already at "
+                          + running.address()
+                          + ", process "
+                          + running.pid(),
+                      file.toString(),
+                      remedy));
+            });
   }
 
   /** The process, if it is this one and still lives. */

@@ -31,6 +31,11 @@ class ForegroundServerIT {
       assertThat(server.data()).isEqualTo(project.resolve(".jitsu/server-data"));
       assertThat(log).content().contains("its data stays in " + server.data());
       MavenBuild.run(project, "jitsu:status").succeeds().says("no builders yet");
+
+      MavenBuild.run(project, "jitsu:server", "-Djitsu.port=0")
+          .fails()
+          .says("JITSU-0811", server.address().toString(), "Ctrl-C");
+      assertThat(ServerRecord.read(recordFile)).contains(server);
     } finally {
       maven.destroy(); // as Ctrl-C does
       maven.waitFor();
@@ -49,6 +54,6 @@ class ForegroundServerIT {
           .fails()
           .says("JITSU-0806", Integer.toString(taken.getLocalPort()), "-Djitsu.port=0");
     }
-    assertThat(Files.exists(project.resolve("target/jitsu/server.json"))).isFalse();
+    assertThat(Files.exists(project.resolve(".jitsu/started/server.json"))).isFalse();
   }
 }

@@ -31,6 +31,28 @@ class ServerRecordTest {
   }
 
   @Test
+  void onlyTheRecordOfThisServerIsDeleted() throws IOException {
+    Path file = folder.resolve("server.json");
+    ServerRecord mine = record(Instant.parse("2026-01-01T00:00:00Z"));
+    record(Instant.parse("2026-01-02T00:00:00Z")).write(file);
+    mine.deleteFrom(file);
+    assertThat(file).exists();
+    mine.write(file);
+    mine.deleteFrom(file);
+    assertThat(file).doesNotExist();
+  }
+
+  @Test
+  void aKeyOfTheBannerIsCompletedFromTheKeysFileOnly() throws IOException {
+    Files.writeString(folder.resolve("keys.json"), "{\"deployKey\": \"abcdefgh\"}");
+    assertThat(WholeKeys.in("    deployKey    abcde…  mvn jitsu:deploy", folder))
+        .isEqualTo("    deployKey    abcdefgh  mvn jitsu:deploy");
+    String given = "    adminToken   other…  everything else";
+    assertThat(WholeKeys.in(given, folder)).isEqualTo(given);
+    assertThat(WholeKeys.in("Listening on …", folder)).isEqualTo("Listening on …");
+  }
+
+  @Test
   void aProcessThatWasGivenTheSameNumberLaterIsAnother() {
     ProcessHandle me = ProcessHandle.current();
     assertThat(record(ServerRecord.startOf(me)).process()).contains(me);
