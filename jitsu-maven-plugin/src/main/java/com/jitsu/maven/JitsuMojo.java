@@ -80,9 +80,14 @@ abstract class JitsuMojo extends AbstractMojo {
         : Path.of(project.getBuild().getDirectory()).resolve("jitsu");
   }
 
-  /** Where the server of {@code jitsu:server} keeps its data, and the record of it, over clean. */
+  /** Where servers keep their data and the records of them, over clean. */
   final Path keptFolder() {
     return root().resolve(".jitsu");
+  }
+
+  /** Data, log and record of {@code jitsu:server-start}; emptied at each start. */
+  final Path startedFolder() {
+    return keptFolder().resolve("started");
   }
 
   /** Files that may tell of a server that this project has started. */
@@ -96,7 +101,7 @@ abstract class JitsuMojo extends AbstractMojo {
 
   /** Of {@code jitsu:server-start}. */
   final Path startedRecord() {
-    return output().resolve("server.json");
+    return startedFolder().resolve("server.json");
   }
 
   /** Of {@code jitsu:server}. */

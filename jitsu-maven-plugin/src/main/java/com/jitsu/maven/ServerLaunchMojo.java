@@ -24,8 +24,8 @@ abstract class ServerLaunchMojo extends JitsuMojo {
 
   /**
    * The folder of the server's data. Default: {@code .jitsu/server-data} of the project for {@code
-   * jitsu:server}, where {@code mvn clean} leaves it alone; {@code target/jitsu/server-data} for
-   * {@code jitsu:server-start}.
+   * jitsu:server}, kept until it is deleted; {@code .jitsu/started/server-data} for {@code
+   * jitsu:server-start}, emptied at each start. {@code mvn clean} leaves both alone.
    *
    * @since 0.1.0
    */

@@ -3,20 +3,24 @@ package com.jitsu.maven;
 import com.jitsu.maven.launch.ServerCommand;
 import com.jitsu.maven.launch.ServerProcess;
 import com.jitsu.maven.launch.ServerRecord;
-import com.jitsu.sdk.problem.Problem;
-import com.jitsu.sdk.problem.ProblemException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
  * Starts server-lite in the background, for integration tests, and waits until it is ready. {@code
- * target/jitsu/server.json} tells address, process, data folder and log; the property {@code
+ * .jitsu/started/server.json} tells address, process, data folder and log; the property {@code
  * jitsu.server} is set for what follows in the same build. {@code jitsu:server-stop} ends it.
+ *
+ * <p>Each start empties {@code .jitsu/started}, so that every server begins without data; {@code
+ * mvn clean} leaves that folder alone, for a server may live in it.
  *
  * @since 0.1.0
  */
@@ -42,21 +46,26 @@ public final class ServerStartMojo extends ServerLaunchMojo {
 
   @Override
   void run() throws IOException, InterruptedException {
-    Optional<ServerRecord> running = ServerRecord.read(startedRecord());
-    if (running.flatMap(ServerRecord::process).isPresent()) {
-      throw new ProblemException(
-          new Problem(
-              "JITSU-0811",
-              "this project's server runs already at " + running.get().address(),
-              startedRecord().toString(),
-              "end it with mvn jitsu:server-stop"));
-    }
-    ServerCommand command = command(output().resolve("server-data"));
-    Path log = output().resolve("server.log");
+    ServerRecord.requireNone(startedRecord(), "end it with mvn jitsu:server-stop");
+    wipeStarted();
+    ServerCommand command = command(startedFolder().resolve("server-data"));
+    Path log = startedFolder().resolve("server.log");
     ServerRecord server = ServerProcess.start(command, log, Duration.ofSeconds(startSeconds));
     server.write(startedRecord());
     project().getProperties().setProperty("jitsu.server", server.address().toString());
     getLog().info("server-lite listens on " + server.address() + ", data in " + server.data());
+  }
+
+  private void wipeStarted() throws IOException {
+    if (!Files.isDirectory(startedFolder())) {
+      return;
+    }
+    try (Stream<Path> all = Files.walk(startedFolder())) {
+      List<Path> deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
+      for (Path each : deepestFirst) {
+        Files.deleteIfExists(each);
+      }
+    }
   }
 
   @Override

@@ -53,7 +53,7 @@ class CdnowIT {
 
   @AfterAll
   static void stopServer() throws IOException, InterruptedException {
-    if (Files.exists(project.resolve("target/jitsu/server.json"))) {
+    if (Files.exists(project.resolve(".jitsu/started/server.json"))) {
       MavenBuild.run(project, "jitsu:server-stop").succeeds().says("The server has ended.");
     }
   }

@@ -30,7 +30,8 @@ final class RunningServer {
 
   /** The one that {@code jitsu:server-start} has recorded in the project. */
   static RunningServer of(Path project) throws IOException {
-    JsonNode record = Json.mapper().readTree(project.resolve("target/jitsu/server.json").toFile());
+    JsonNode record =
+        Json.mapper().readTree(project.resolve(".jitsu/started/server.json").toFile());
     Path data = Path.of(record.path("data").asText());
     return new RunningServer(
         URI.create(record.path("address").asText()),
