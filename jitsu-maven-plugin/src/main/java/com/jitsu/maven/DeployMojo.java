@@ -38,6 +38,15 @@ public final class DeployMojo extends ConnectedMojo {
   private boolean publish;
 
   /**
+   * Whether to publish code that is published already, too: a new version with every profile
+   * rebuilt, for one after a rebuild that failed. Only with {@code jitsu.publish}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "jitsu.force", defaultValue = "false")
+  private boolean force;
+
+  /**
    * Whether to make the builders that do not exist yet; otherwise an unknown {@code
    * profileBuilderId} is refused.
    *
@@ -97,7 +106,7 @@ public final class DeployMojo extends ConnectedMojo {
   private void publish(ServerClient client, Deployment.Result saved) throws InterruptedException {
     List<Publication> publications =
         client.publish(
-            saved.functions().stream().map(Deployment.Change::profileBuilderId).toList());
+            saved.functions().stream().map(Deployment.Change::profileBuilderId).toList(), force);
     getLog().info(DeployText.published(publications));
     follow(
         client,

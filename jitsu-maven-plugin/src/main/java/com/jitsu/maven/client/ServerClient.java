@@ -85,11 +85,16 @@ public final class ServerClient implements AutoCloseable {
     return read(send("POST", "/api/deployments", deployment.toJson()), Deployment.Result.class);
   }
 
-  /** Freezes the drafts of these builders as new versions and starts their rebuilds. */
-  public List<Publication> publish(List<String> builders) {
+  /**
+   * Freezes the drafts of these builders as new versions and starts their rebuilds.
+   *
+   * @param force also where this very code is published already
+   */
+  public List<Publication> publish(List<String> builders, boolean force) {
     ObjectNode body = Json.object();
     ArrayNode ids = body.putArray("builders");
     builders.forEach(ids::add);
+    body.put("force", force);
     List<Publication> publications = new ArrayList<>();
     for (JsonNode each : send("POST", "/api/publications", body).path("publications")) {
       publications.add(read(each, Publication.class));

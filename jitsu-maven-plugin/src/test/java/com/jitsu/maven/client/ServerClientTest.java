@@ -61,7 +61,7 @@ class ServerClientTest {
                   List.of("shown")));
       assertThat(client.builder("shown").draftDiffers()).isTrue();
 
-      Publication publication = client.publish(List.of("shown")).get(0);
+      Publication publication = client.publish(List.of("shown"), false).get(0);
       assertThat(publication.version()).isEqualTo(1);
       assertThat(publication.isUnchanged()).isFalse();
 
@@ -78,7 +78,10 @@ class ServerClientTest {
       assertThat(last.isBuilding()).isFalse();
       assertThat(client.builders()).extracting(BuilderState::id).contains("shown");
 
-      assertThat(client.publish(List.of("shown")).get(0).isUnchanged()).isTrue();
+      assertThat(client.publish(List.of("shown"), false).get(0).isUnchanged()).isTrue();
+      assertThat(client.publish(List.of("shown"), true).get(0))
+          .extracting(Publication::version, Publication::isUnchanged)
+          .containsExactly(2, false);
     }
   }
 
