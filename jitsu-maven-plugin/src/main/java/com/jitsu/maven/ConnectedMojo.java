@@ -91,7 +91,7 @@ abstract class ConnectedMojo extends JitsuMojo {
     List<BuilderState> last;
     try (ProgressView view =
         isInteractive()
-            ? ProgressView.terminal(Terminals.out())
+            ? ProgressView.terminal(Terminals.out(), Terminals.columns())
             : ProgressView.lines(getLog()::info, Clock.systemUTC())) {
       last =
           new RebuildWatch(client)

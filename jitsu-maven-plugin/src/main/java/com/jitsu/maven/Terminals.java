@@ -30,6 +30,12 @@ final class Terminals {
     }
   }
 
+  /** How wide it is, as far as the environment tells; otherwise as wide as all are. */
+  static int columns() {
+    String told = System.getenv("COLUMNS");
+    return told != null && told.matches("[1-9]\\d{1,3}") ? Integer.parseInt(told) : 80;
+  }
+
   /** What is printed here shows as it is, without a level in front. */
   static PrintStream out() {
     return new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);

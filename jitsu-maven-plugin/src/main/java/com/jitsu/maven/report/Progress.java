@@ -25,23 +25,25 @@ public record Progress(
     long failed) {
 
   private static final int BAR = 24;
+  private static final int SHORTEST_BAR = 4;
 
   public Progress {
     requireNonNull(subject);
     requireNonNull(phase);
   }
 
-  /** With a bar, for a line that is drawn again and again. */
-  public String bar() {
-    int filled = (int) Math.round(BAR * share());
-    return subject
-        + "  "
-        + String.format(Locale.ROOT, "%-6s", phase)
-        + " ["
-        + "#".repeat(filled)
-        + "-".repeat(BAR - filled)
-        + "] "
-        + facts();
+  /** With a bar, for a line that is drawn again and again; shorter than {@code columns}. */
+  public String bar(int columns) {
+    String head = subject + "  " + String.format(Locale.ROOT, "%-6s", phase) + " ";
+    String facts = facts();
+    int left = columns - 1 - head.length() - facts.length() - "[] ".length();
+    int width = Math.min(BAR, left);
+    if (width < SHORTEST_BAR) {
+      String text = head + facts;
+      return text.length() < columns ? text : text.substring(0, Math.max(0, columns - 2)) + "…";
+    }
+    int filled = (int) Math.round(width * share());
+    return head + "[" + "#".repeat(filled) + "-".repeat(width - filled) + "] " + facts;
   }
 
   /** Without one, for a line that stays in a log. */

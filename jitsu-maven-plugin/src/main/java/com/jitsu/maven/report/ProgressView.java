@@ -20,9 +20,9 @@ public interface ProgressView extends AutoCloseable {
   @Override
   void close();
 
-  /** Draws over the same line again and again. */
-  static ProgressView terminal(PrintStream out) {
-    return new Terminal(out);
+  /** Draws over the same line again and again; a line that wrapped could not be drawn over. */
+  static ProgressView terminal(PrintStream out, int columns) {
+    return new Terminal(out, columns);
   }
 
   /** One line when a subject or phase begins, then one every five seconds, by {@code clock}. */
@@ -34,15 +34,17 @@ public interface ProgressView extends AutoCloseable {
   final class Terminal implements ProgressView {
 
     private final PrintStream out;
+    private final int columns;
     private int width;
 
-    private Terminal(PrintStream out) {
+    private Terminal(PrintStream out, int columns) {
       this.out = out;
+      this.columns = columns;
     }
 
     @Override
     public void show(Progress progress) {
-      String text = progress.bar();
+      String text = progress.bar(columns);
       out.print("\r" + text + " ".repeat(Math.max(0, width - text.length())));
       out.flush();
       width = text.length();

@@ -17,12 +17,23 @@ class ProgressTest {
 
   @Test
   void aBarShowsPhaseShareRateTimeLeftAndFailures() {
-    assertThat(progress("build", 1180, 2357, 3).bar())
+    assertThat(progress("build", 1180, 2357, 3).bar(120))
         .isEqualTo(
             "ltv 2  build  [############------------] 1,180/2,357  50 %  2,100/s  65 s left  3 failed"
                 .replace("65 s", "1 min 5 s"));
-    assertThat(progress("done", 2357, 2357, 0).bar())
+    assertThat(progress("done", 2357, 2357, 0).bar(120))
         .isEqualTo("ltv 2  done   [########################] 2,357/2,357  100 %  2,100/s");
+  }
+
+  @Test
+  void aBarFitsItsTerminal() {
+    Progress long80 =
+        new Progress("lifetime-value 2", "build", 1180, 2357, 2100.4, Duration.ofSeconds(65), 3);
+    assertThat(long80.bar(80)).hasSizeLessThan(80).contains("1 min 5 s left").contains("3 failed");
+    assertThat(progress("build", 1180, 2357, 3).bar(80))
+        .hasSizeLessThan(80)
+        .contains("[#####-----]");
+    assertThat(long80.bar(40)).hasSizeLessThan(40).startsWith("lifetime-value 2").endsWith("…");
   }
 
   @Test
@@ -40,7 +51,7 @@ class ProgressTest {
   void aTerminalLineIsRedrawnWithoutRestsOfALongerOne() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ProgressView view =
-        ProgressView.terminal(new PrintStream(bytes, true, StandardCharsets.UTF_8))) {
+        ProgressView.terminal(new PrintStream(bytes, true, StandardCharsets.UTF_8), 80)) {
       view.show(progress("build", 1180, 2357, 3));
       view.show(progress("done", 2357, 2357, 0));
     }
