@@ -97,7 +97,11 @@ abstract class ConnectedMojo extends JitsuMojo {
           new RebuildWatch(client)
               .follow(
                   targets,
-                  (state, rebuild) -> view.show(RebuildText.progress(state.id(), rebuild)));
+                  (state, rebuild) -> {
+                    if (rebuild.total() > 0) { // of nothing, the outcome says enough
+                      view.show(RebuildText.progress(state.id(), rebuild));
+                    }
+                  });
     }
     for (BuilderState state : last) {
       RebuildText.failures(state).forEach(getLog()::warn);

@@ -1,16 +1,19 @@
 package com.jitsu.maven;
 
+import com.jitsu.maven.client.BuilderState;
 import com.jitsu.maven.client.Deployment;
 import com.jitsu.maven.client.Publication;
 import com.jitsu.maven.client.RebuildWatch;
 import com.jitsu.maven.client.ServerClient;
 import com.jitsu.maven.project.GitCommit;
 import com.jitsu.maven.report.DeployText;
+import com.jitsu.maven.report.RebuildText;
 import com.jitsu.sdk.bundle.Bundle;
 import com.jitsu.sdk.engine.FunctionEngine;
 import com.jitsu.sdk.engine.Limits;
 import java.io.File;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -22,6 +25,11 @@ import org.jspecify.annotations.Nullable;
  * Compiles all functions and saves them on the server as drafts, all or none; what is published
  * stays. With {@code jitsu.publish} they become the next version, every profile is rebuilt, and the
  * goal follows that; it fails if a rebuild fails, not if a function threw for some of the profiles.
+ *
+ * <p>The server's key comes from {@code -Djitsu.apiKey}, the environment variable {@code
+ * JITSU_API_KEY}, the password of {@code jitsu.serverId} in {@code settings.xml}, or, for a server
+ * of this project or of {@code jitsu.data}, its {@code keys.json}. It is no parameter on purpose:
+ * those are printed by {@code mvn -X}.
  *
  * @since 0.1.0
  */
@@ -108,11 +116,18 @@ public final class DeployMojo extends ConnectedMojo {
         client.publish(
             saved.functions().stream().map(Deployment.Change::profileBuilderId).toList(), force);
     getLog().info(DeployText.published(publications));
-    follow(
-        client,
-        publications.stream()
-            .map(each -> new RebuildWatch.Target(each.builder(), each.publication()))
-            .toList());
+    List<RebuildWatch.Target> rebuilds = new ArrayList<>();
+    for (Publication each : publications) {
+      if (each.isUnchanged()) {
+        BuilderState state = client.builder(each.builder());
+        if (RebuildText.serves(state)) {
+          getLog().info(RebuildText.unchanged(state, each.version()));
+          continue;
+        }
+      }
+      rebuilds.add(new RebuildWatch.Target(each.builder(), each.publication()));
+    }
+    follow(client, rebuilds);
   }
 
   private List<Bundle> compile() throws IOException {

@@ -4,13 +4,20 @@ import com.jitsu.maven.client.BuilderState;
 import com.jitsu.maven.client.RebuildWatch;
 import com.jitsu.maven.client.ServerClient;
 import com.jitsu.maven.report.BuilderTable;
+import com.jitsu.maven.report.RebuildText;
 import java.util.List;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Shows the builders of a server: published version, whether the draft differs, rebuild and waiting
- * profiles; while a rebuild runs, follows it. Works without a project, too.
+ * Shows the builders of a server: published version, whether the draft differs, how many profiles
+ * there are and wait, and where functions threw; while a rebuild runs, follows it. Works without a
+ * project, too.
+ *
+ * <p>The server's key comes from {@code -Djitsu.apiKey}, the environment variable {@code
+ * JITSU_API_KEY}, the password of {@code jitsu.serverId} in {@code settings.xml}, or, for a server
+ * of this project or of {@code jitsu.data}, its {@code keys.json}. It is no parameter on purpose:
+ * those are printed by {@code mvn -X}.
  *
  * @since 0.1.0
  */
@@ -38,6 +45,13 @@ public final class StatusMojo extends ConnectedMojo {
     try (ServerClient client = connect()) {
       List<BuilderState> builders = client.builders();
       BuilderTable.of(builders).forEach(getLog()::info);
+      builders.stream()
+          .filter(state -> !(follow && state.isBuilding())) // told when it is over
+          .flatMap(state -> RebuildText.failures(state).stream())
+          .forEach(getLog()::warn);
+      builders.stream()
+          .flatMap(state -> RebuildText.liveFailures(state).stream())
+          .forEach(getLog()::warn);
       if (follow) {
         follow(
             client,

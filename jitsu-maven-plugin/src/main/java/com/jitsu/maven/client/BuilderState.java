@@ -6,14 +6,19 @@ import com.jitsu.sdk.problem.Problem;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One builder as {@code GET /api/builders/{id}} shows it; see docs/api/http.md. */
+/**
+ * One builder as {@code GET /api/builders/{id}} shows it; see docs/api/http.md.
+ *
+ * @param profiles rows that are shown now; absent from a server that does not tell
+ */
 public record BuilderState(
     String id,
     String status,
     @Nullable Draft draft,
     @Nullable Published published,
     @Nullable Rebuild rebuild,
-    @Nullable Live live) {
+    @Nullable Live live,
+    @Nullable Long profiles) {
 
   public BuilderState {
     requireNonNull(id);
@@ -26,8 +31,18 @@ public record BuilderState(
   /** What makes the rows now. */
   public record Published(int version, long publication, String digest) {}
 
-  /** Profiles whose row does not show their last events yet. */
-  public record Live(long waiting) {}
+  /**
+   * Keeping the rows current.
+   *
+   * @param waiting profiles whose row does not show their last events yet
+   * @param failed how often the function threw
+   */
+  public record Live(long waiting, long failed, List<Failure> failures) {
+
+    public Live {
+      failures = failures == null ? List.of() : List.copyOf(failures);
+    }
+  }
 
   /** How far the last publication has come. */
   public record Rebuild(

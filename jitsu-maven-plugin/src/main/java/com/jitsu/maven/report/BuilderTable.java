@@ -10,7 +10,7 @@ import java.util.Locale;
  *
  * <pre>
  * builder         status    published  draft    profiles
- * last-visit      READY     version 1  same     2,357, 12 waiting
+ * last-visit      READY     version 1  same     2,357 profiles, 12 waiting
  * lifetime-value  BUILDING  version 2  differs  build 1,180/2,357
  * </pre>
  */
@@ -55,14 +55,14 @@ public final class BuilderTable {
     }
     StringBuilder text = new StringBuilder();
     if (rebuild.isOver() && !rebuild.hasFailed()) {
-      text.append(String.format(Locale.ROOT, "%,d built", rebuild.total()));
+      text.append(RebuildText.profiles(builder));
     } else {
       text.append(
           String.format(
               Locale.ROOT, "%s %,d/%,d", rebuild.phase(), rebuild.done(), rebuild.total()));
-    }
-    if (rebuild.failed() > 0) {
-      text.append(String.format(Locale.ROOT, ", %,d failed", rebuild.failed()));
+      if (rebuild.failed() > 0) {
+        text.append(String.format(Locale.ROOT, ", %,d failed", rebuild.failed()));
+      }
     }
     BuilderState.Live live = builder.live();
     if (live != null && live.waiting() > 0) {

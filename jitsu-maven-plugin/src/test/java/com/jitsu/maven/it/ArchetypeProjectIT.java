@@ -198,7 +198,8 @@ class ArchetypeProjectIT {
 
       quickly("jitsu:deploy", "-Djitsu.publish")
           .succeeds()
-          .says("unchanged", "last-visit version 1 (unchanged)");
+          .says(
+              "last-visit version 1 (unchanged)", "last-visit version 1 is unchanged: 0 profiles");
       quickly("jitsu:status").succeeds().says("READY", "version 1", "same");
     } finally {
       quickly("jitsu:server-stop").succeeds().says("The server has ended.");
