@@ -29,6 +29,7 @@ final class ConfigRules {
               "name", "text",
               "description", "text",
               "retryPolicy", "object"));
+  private static final Pattern BUILDER_FORM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
   private static final Pattern SLUG_FORM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
   private final String source;
@@ -69,6 +70,13 @@ final class ConfigRules {
           "profileBuilderId",
           "profileBuilderId is empty",
           "give the id of the builder that runs this function");
+    } else if (config.path("profileBuilderId").isTextual()
+        && !BUILDER_FORM.matcher(builder).matches()) {
+      add(
+          NO_BUILDER,
+          "profileBuilderId",
+          "the profileBuilderId \"" + builder + "\" is not allowed",
+          "use letters, digits, \"_\" and \"-\", at most 64, first a letter or digit");
     }
     String slug = config.path("slug").asText(fileName());
     if (!SLUG_FORM.matcher(slug).matches() && !hasProblem("slug")) {

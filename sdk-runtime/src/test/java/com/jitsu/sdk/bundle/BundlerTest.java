@@ -111,7 +111,7 @@ class BundlerTest {
   @Test
   void lineEndsOfWindowsMakeNoDifference(@TempDir Path elsewhere) {
     String text =
-        "export const config = { profileBuilderId: `b\n1` };\nexport default () => `a\nb`;";
+        "export const config = { profileBuilderId: \"b1\", name: `b\n1` };\nexport default () => `a\nb`;";
     project.write("src/profiles/a.js", text);
     Project copy = new Project(elsewhere);
     copy.write("src/profiles/a.js", text.replace("\n", "\r\n"));
@@ -155,6 +155,7 @@ class BundlerTest {
             "export default () => {};")
         .write("src/profiles/e.ts", "export const config = { profileBuilderId: \"\" };")
         .write("src/profiles/f.ts", "export const config = { profileBuilderId: 7 };")
+        .write("src/profiles/ff.ts", "export const config = { profileBuilderId: \"last visit!\" };")
         .write("src/profiles/g.ts", "export const config = 7;");
 
     assertThat(problems())
@@ -171,6 +172,7 @@ class BundlerTest {
             "JITSU-0109 src/profiles/d.ts:3:3 the slug \"über uns\" is not allowed",
             "JITSU-0108 src/profiles/e.ts:1:25 profileBuilderId is empty",
             "JITSU-0108 src/profiles/f.ts:1:25 profileBuilderId must be text, found 7",
+            "JITSU-0108 src/profiles/ff.ts:1:25 the profileBuilderId \"last visit!\" is not allowed",
             "JITSU-0107 src/profiles/g.ts:1:14 config is no object");
     assertThat(problems().get(5).remedy()).isEqualTo("did you mean \"profileBuilderId\"?");
   }
