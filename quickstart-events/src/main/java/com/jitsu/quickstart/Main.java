@@ -22,13 +22,16 @@ public final class Main {
   private static final int BATCH = 250;
   private static final long LIMIT_SECONDS = 120;
 
+  /** How often the same must be seen before nothing more is expected. */
+  private static final int SETTLED = 10;
+
   private static final String TEN =
       """
-      select p.profile_id, p.traits->>'name', p.traits->>'country',
+      select p.profile_id, p.traits->>'name',
              cast(p.traits->>'orders' as bigint),
              printf('%.2f', cast(p.traits->>'lifetimeValue' as double)),
              p.traits->>'tier', cast(v.traits->>'visits' as bigint),
-             replace(left(v.traits->>'lastVisit', 16), 'T', ' ')
+             left(v.traits->>'lastVisit', 10)
       from profiles p join last_visits v on v.profile_id = p.profile_id
       order by cast(p.traits->>'lifetimeValue' as double) desc, p.profile_id limit 10
       """;
@@ -70,7 +73,7 @@ public final class Main {
     out.println("Ten of " + count("profiles") + " profiles, those who bought most:");
     out.println();
     List<String> titles =
-        List.of("profile", "name", "from", "orders", "value", "tier", "visits", "last visit");
+        List.of("profile", "name", "orders", "value", "tier", "visits", "last visit");
     Table.of(titles, server.query(TEN)).forEach(line -> out.println("  " + line));
   }
 
@@ -84,12 +87,18 @@ public final class Main {
     bar.end();
   }
 
-  /** Until each customer has a row in both tables, every order counts and nothing waits. */
+  /**
+   * Until each customer has a row in both tables, every order counts and nothing waits. That never
+   * comes once a function threw; then only until nothing moves any more.
+   */
   private void awaitProfiles(ShopEvents month) throws IOException, InterruptedException {
     Bar bar = new Bar(out, terminal, "profiles current", month.customers());
     long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+    String before = "";
+    int same = 0;
     while (true) {
-      long waiting = waiting();
+      JsonNode builders = server.builders();
+      long waiting = waiting(builders);
       long rows = Math.min(count("profiles"), count("last_visits"));
       long orders =
           number("select coalesce(sum(cast(traits->>'orders' as bigint)), 0) from profiles");
@@ -104,6 +113,16 @@ public final class Main {
                 + rows
                 + " customers: all of them in the profiles");
         return;
+      }
+      String now = waiting + " " + rows + " " + orders;
+      same = now.equals(before) ? same + 1 : 0;
+      before = now;
+      List<String> failures = Failures.in(builders);
+      if (waiting == 0 && same >= SETTLED && !failures.isEmpty()) {
+        bar.end();
+        failures.forEach(line -> out.println("  " + line));
+        throw new IOException(
+            "a function threw; " + rows + " of " + month.customers() + " profiles are current");
       }
       if (System.nanoTime() > limit) {
         bar.end();
@@ -123,9 +142,9 @@ public final class Main {
     }
   }
 
-  private long waiting() throws IOException, InterruptedException {
+  private static long waiting(JsonNode builders) {
     long waiting = 0;
-    for (JsonNode builder : server.builders()) {
+    for (JsonNode builder : builders) {
       waiting = Math.max(waiting, builder.path("live").path("waiting").asLong());
     }
     return waiting;
