@@ -122,7 +122,11 @@ public final class Main {
         bar.end();
         failures.forEach(line -> out.println("  " + line));
         throw new IOException(
-            "a function threw; " + rows + " of " + month.customers() + " profiles are current");
+            "a function threw; "
+                + orders
+                + " of "
+                + month.orders()
+                + " orders are in the profiles");
       }
       if (System.nanoTime() > limit) {
         bar.end();
