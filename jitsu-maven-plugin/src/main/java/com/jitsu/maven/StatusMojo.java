@@ -50,6 +50,9 @@ public final class StatusMojo extends ConnectedMojo {
           .flatMap(state -> RebuildText.failures(state).stream())
           .forEach(getLog()::warn);
       builders.stream()
+          .flatMap(state -> RebuildText.problem(state).stream())
+          .forEach(problem -> getLog().warn(problem.text()));
+      builders.stream()
           .flatMap(state -> RebuildText.liveFailures(state).stream())
           .forEach(getLog()::warn);
       if (follow) {
