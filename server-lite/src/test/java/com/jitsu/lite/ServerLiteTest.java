@@ -112,6 +112,21 @@ class ServerLiteTest {
   }
 
   @Test
+  void aFailureOfTodayIsToldUntilAMendedVersionServes() {
+    client.publishAndWait("b", "export default () => { throw new Error('not yet') }");
+    client.accept(order("u1", "m1", 10));
+    client.awaitCurrent("b");
+    JsonNode live = client.builder("b").path("live");
+    assertThat(live.path("failed").asInt()).isEqualTo(1);
+    assertThat(live.path("failures").path(0).path("error").asText()).isEqualTo("Error: not yet");
+
+    JsonNode state = client.publishAndWait("b", SUM);
+
+    assertThat(state.path("live").path("failed").asInt()).isZero();
+    assertThat(table()).isEqualTo("[[\"u1\",{\"n\":1,\"total\":10},2]]");
+  }
+
+  @Test
   void noRowIsCountedAsSkipped() {
     client.accept(order("u1", "m1", 10), order("u2", "m2", 20));
 

@@ -34,6 +34,11 @@ final class Failures {
     groups.merge(key, first, (group, more) -> group.oneMore());
   }
 
+  /** How many were added. */
+  synchronized long count() {
+    return groups.values().stream().mapToLong(Group::count).sum();
+  }
+
   /** The most frequent first. */
   synchronized List<Group> groups() {
     return groups.values().stream()

@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,10 +34,9 @@ final class LiveUpdates implements AutoCloseable {
   private final History history;
   private final DuckDbWarehouse warehouse;
   private final Semaphore work = new Semaphore(0);
-  private final Failures failures = new Failures();
   private final Thread thread;
   private volatile @Nullable VersionRunner serving;
-  private final AtomicLong failed = new AtomicLong();
+  private volatile Failures failures = new Failures();
   private volatile boolean closed;
 
   LiveUpdates(String builder, History history, DuckDbWarehouse warehouse) {
@@ -57,10 +55,11 @@ final class LiveUpdates implements AutoCloseable {
     work.release();
   }
 
-  /** Builds with this version from now on; the one before is closed. */
+  /** Builds with this version from now on; the one before is closed, its failures forgotten. */
   void serve(VersionRunner next) {
     VersionRunner before = serving;
     serving = next;
+    failures = new Failures();
     if (before != null) {
       before.close();
     }
@@ -73,13 +72,9 @@ final class LiveUpdates implements AutoCloseable {
     return current == null ? Optional.empty() : Optional.of(current.publication());
   }
 
-  /** How many builds failed since the start of the process. */
-  long failed() {
-    return failed.get();
-  }
-
-  List<Failures.Group> failures() {
-    return failures.groups();
+  /** Builds that failed since this version serves, or since the start of the process. */
+  Failures failures() {
+    return failures;
   }
 
   @Override
@@ -156,7 +151,6 @@ final class LiveUpdates implements AutoCloseable {
   private void write(VersionRunner runner, HistoryChunk chunk, List<DirtyProfile> marks) {
     for (Built built : RowWriter.write(runner.build(chunk.take()), warehouse::upsert)) {
       if (built instanceof Built.Failed failure) {
-        failed.incrementAndGet();
         failures.add(failure.profileId(), failure.error());
       }
     }

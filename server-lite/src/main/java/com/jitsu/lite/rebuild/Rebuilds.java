@@ -111,9 +111,9 @@ public final class Rebuilds implements AutoCloseable {
     if (run != null) {
       ObjectNode live = json.putObject("live");
       live.put("waiting", run.waiting());
-      live.put("failed", run.live().failed());
+      live.put("failed", run.live().failures().count());
       ArrayNode failures = live.putArray("failures");
-      run.live().failures().forEach(group -> failures.add(group.toJson()));
+      run.live().failures().groups().forEach(group -> failures.add(group.toJson()));
     }
     return json;
   }
