@@ -28,6 +28,8 @@ class HouseRulesTest {
         .definedBy("com.jitsu.sdk.problem..")
         .layer("contract")
         .definedBy("com.jitsu.sdk.contract..")
+        .layer("host")
+        .definedBy("com.jitsu.sdk.host..")
         .layer("bundle")
         .definedBy("com.jitsu.sdk.bundle..")
         .layer("engine")
@@ -40,8 +42,10 @@ class HouseRulesTest {
         .mayOnlyBeAccessedByLayers("fixtures")
         .whereLayer("bundle")
         .mayOnlyBeAccessedByLayers("engine", "fixtures")
+        .whereLayer("host")
+        .mayOnlyBeAccessedByLayers("engine", "fixtures")
         .whereLayer("contract")
-        .mayOnlyBeAccessedByLayers("bundle", "engine", "fixtures")
+        .mayOnlyBeAccessedByLayers("bundle", "host", "engine", "fixtures")
         .because("who reads a room needs to know only the rooms below it")
         .check(HOUSE);
   }
@@ -54,6 +58,7 @@ class HouseRulesTest {
             "com.jitsu.sdk.problem..",
             "com.jitsu.sdk.contract..",
             "com.jitsu.sdk.bundle..",
+            "com.jitsu.sdk.host..",
             "com.jitsu.sdk.engine..",
             "com.jitsu.sdk.fixtures..")
         .because("a room that the ground plan does not name has no rules")

@@ -48,7 +48,8 @@ public final class FunctionEngine implements AutoCloseable {
    */
   public JsonNode readConstant(String moduleCode, String exportName, String source) {
     try (GuestContext context =
-        GuestContext.openModule(confinement.with(new Limits(CONFIG_LIMIT)), moduleCode, source)) {
+        GuestContext.openModule(
+            confinement.with(Limits.test().withTime(CONFIG_LIMIT)), moduleCode, source)) {
       return context.constant(exportName);
     }
   }

@@ -3,6 +3,7 @@ package com.jitsu.sdk.engine;
 import static java.util.Objects.requireNonNull;
 
 import com.jitsu.sdk.contract.ProfileUser;
+import com.jitsu.sdk.host.HostServices;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -17,17 +18,20 @@ import org.jspecify.annotations.Nullable;
  *     so do not change them while the run lasts
  * @param props the builder's environment variables
  * @param now what {@code Date} shows; absent means the machine's clock
+ * @param services what the function may reach
  */
 public record ProfileRun(
     ProfileUser user,
     List<byte[]> events,
     Map<String, String> props,
     BuilderVersion builder,
-    @Nullable Instant now) {
+    @Nullable Instant now,
+    HostServices services) {
 
   public ProfileRun {
     requireNonNull(user);
     requireNonNull(builder);
+    requireNonNull(services);
     events = List.copyOf(events);
     // Sorted, so that a function which enumerates them does the same everywhere.
     props = Collections.unmodifiableMap(new TreeMap<>(props));

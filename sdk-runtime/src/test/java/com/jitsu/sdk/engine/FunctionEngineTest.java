@@ -9,6 +9,7 @@ import com.jitsu.sdk.contract.Json;
 import com.jitsu.sdk.contract.LogLine;
 import com.jitsu.sdk.contract.ProfileResult;
 import com.jitsu.sdk.contract.ProfileUser;
+import com.jitsu.sdk.host.HostServices;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +28,7 @@ class FunctionEngineTest {
 
   /** Patient enough to load a module on a busy machine, short enough to wait for. */
   private static final FunctionEngine IMPATIENT =
-      new FunctionEngine(new Limits(Duration.ofMillis(1_500)));
+      new FunctionEngine(Limits.test().withTime(Duration.ofMillis(1_500)));
 
   @AfterAll
   static void closeTheEngine() {
@@ -167,7 +168,10 @@ class FunctionEngineTest {
                 + " } return { traits: { ok: true } } }");
 
     GuestError error =
-        failure(function.run(new ProfileRun(user("bad"), List.of(), Map.of(), BUILDER, null)));
+        failure(
+            function.run(
+                new ProfileRun(
+                    user("bad"), List.of(), Map.of(), BUILDER, null, HostServices.none())));
     assertThat(error.name()).isEqualTo("TimeoutError");
     assertThat(error.message()).isEqualTo("Profile function execution timed out after 1500ms");
     assertThat(row(function.run(request(Map.of(), null))).traits())
@@ -187,7 +191,10 @@ class FunctionEngineTest {
             "function f() { return f() + 1 } export default (events, user) => user.profileId === 'bad' ? { traits: { a: f() } } : {}");
 
     assertThat(
-            failure(function.run(new ProfileRun(user("bad"), List.of(), Map.of(), BUILDER, null)))
+            failure(
+                    function.run(
+                        new ProfileRun(
+                            user("bad"), List.of(), Map.of(), BUILDER, null, HostServices.none())))
                 .name())
         .isEqualTo("RangeError");
     assertThat(row(function.run(request(Map.of(), null))).traits()).isEmpty();
@@ -336,12 +343,13 @@ class FunctionEngineTest {
     try (ProfileFunction function = load(code)) {
       List<byte[]> texts =
           Stream.of(events).map(event -> event.getBytes(StandardCharsets.UTF_8)).toList();
-      return function.run(new ProfileRun(user("u1"), texts, Map.of(), BUILDER, null));
+      return function.run(
+          new ProfileRun(user("u1"), texts, Map.of(), BUILDER, null, HostServices.none()));
     }
   }
 
   private static ProfileRun request(Map<String, String> props, Instant now) {
-    return new ProfileRun(user("u1"), List.of(), props, BUILDER, now);
+    return new ProfileRun(user("u1"), List.of(), props, BUILDER, now, HostServices.none());
   }
 
   private static ProfileUser user(String id) {

@@ -14,6 +14,7 @@ import com.jitsu.sdk.engine.GuestError;
 import com.jitsu.sdk.engine.Outcome;
 import com.jitsu.sdk.engine.ProfileFunction;
 import com.jitsu.sdk.engine.ProfileRun;
+import com.jitsu.sdk.host.HostServices;
 import com.jitsu.sdk.problem.ProblemException;
 import java.time.Clock;
 import java.time.Instant;
@@ -118,7 +119,8 @@ final class VersionRunner implements AutoCloseable {
             history.events(),
             Map.of(),
             new ProfileRun.BuilderVersion(builder, version.number()),
-            null);
+            null,
+            HostServices.none());
     Outcome outcome = function.run(run).outcome();
     if (outcome instanceof Outcome.Row row) {
       ProfileRow made =

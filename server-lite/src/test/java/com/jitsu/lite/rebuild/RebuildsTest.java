@@ -14,7 +14,7 @@ class RebuildsTest extends ConsumersHouse {
 
   @Override
   Limits limits() {
-    return new Limits(Duration.ofSeconds(2));
+    return Limits.live().withTime(Duration.ofSeconds(2));
   }
 
   @Test
