@@ -7,76 +7,122 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.EnvironmentAccess;
 import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.PolyglotAccess;
+import org.graalvm.polyglot.ResourceLimits;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.io.IOAccess;
+import org.graalvm.polyglot.proxy.ProxyExecutable;
 import org.graalvm.polyglot.proxy.ProxyObject;
 
 /** What user code cannot reach, and how long it may take: the walls, in one place. Thread-safe. */
 final class Confinement {
 
-  private static final String PRELUDE = "prelude.js";
+  /** The guest side of the border, in the order in which the scripts build upon each other. */
+  private static final List<String> SCRIPTS =
+      List.of("clock.js", "services.js", "events.js", "prelude.js");
 
   private final Engine engine;
   private final Watchdog watchdog;
   private final Limits limits;
-  private final Source prelude;
+  private final List<Source> scripts;
 
-  private Confinement(Engine engine, Watchdog watchdog, Limits limits, Source prelude) {
+  private Confinement(Engine engine, Watchdog watchdog, Limits limits, List<Source> scripts) {
     this.engine = requireNonNull(engine);
     this.watchdog = requireNonNull(watchdog);
     this.limits = requireNonNull(limits);
-    this.prelude = requireNonNull(prelude);
+    this.scripts = List.copyOf(scripts);
   }
 
   static Confinement of(Engine engine, Watchdog watchdog, Limits limits) {
     return new Confinement(
-        engine, watchdog, limits, source(resource(PRELUDE), PRELUDE, "application/javascript"));
+        engine,
+        watchdog,
+        limits,
+        SCRIPTS.stream()
+            .map(name -> source(resource(name), name, "application/javascript"))
+            .toList());
   }
 
   /** The same walls with other limits. */
   Confinement with(Limits others) {
-    return new Confinement(engine, watchdog, others, prelude);
+    return new Confinement(engine, watchdog, others, scripts);
   }
 
   Limits limits() {
     return limits;
   }
 
-  /** A fresh context: no host class, file, socket, thread, environment; the time zone is UTC. */
+  /**
+   * A fresh context: no host class, file, socket, thread, environment; the time zone is UTC. What
+   * one call can allocate in one piece is bounded too, since nobody can look in between.
+   */
   Context open() {
-    return Context.newBuilder("js")
-        .engine(engine)
-        .allowHostAccess(HostAccess.NONE)
-        .allowPolyglotAccess(PolyglotAccess.NONE)
-        .allowEnvironmentAccess(EnvironmentAccess.NONE)
-        .allowIO(IOAccess.NONE)
-        .allowExperimentalOptions(true)
-        .option("js.esm-eval-returns-exports", "true")
-        .option("js.load", "false")
-        .option("js.print", "false")
-        .option("js.console", "false")
-        .option("js.graal-builtin", "false")
-        .option("js.polyglot-builtin", "false")
-        .option("js.java-package-globals", "false")
-        .timeZone(ZoneOffset.UTC)
-        .build();
+    long memory = watchdog.memoryBytes(limits);
+    Context.Builder builder =
+        Context.newBuilder("js")
+            .engine(engine)
+            .allowHostAccess(HostAccess.NONE)
+            .allowPolyglotAccess(PolyglotAccess.NONE)
+            .allowEnvironmentAccess(EnvironmentAccess.NONE)
+            .allowIO(IOAccess.newBuilder().fileSystem(new GuestModules()).build())
+            .allowExperimentalOptions(true)
+            .option("js.esm-eval-returns-exports", "true")
+            .option("js.load", "false")
+            .option("js.print", "false")
+            .option("js.console", "false")
+            .option("js.graal-builtin", "false")
+            .option("js.polyglot-builtin", "false")
+            .option("js.java-package-globals", "false")
+            .option("js.atomics", "false")
+            .option("js.shared-array-buffer", "false")
+            .option("js.string-length-limit", pieces(memory, 8))
+            .option("js.max-typed-array-length", pieces(memory, 16))
+            .timeZone(ZoneOffset.UTC);
+    if (limits.statements() > 0) {
+      builder.resourceLimits(
+          ResourceLimits.newBuilder()
+              .statementLimit(limits.statements(), source -> !source.isInternal())
+              .build());
+    }
+    return builder.build();
   }
 
-  /** Runs the guest side of the border in a context; {@code host} is all that it can call. */
-  Value prelude(Context context, ProxyObject host) {
-    return context.eval(prelude).execute(host);
+  private static String pieces(long bytes, int parts) {
+    return Long.toString(Math.min(bytes / parts, Integer.MAX_VALUE - 64));
   }
 
-  /** Ends the context when the time is over, unless the watch is closed before. */
-  Watchdog.Watch watch(Context context) {
-    return watchdog.watch(context, limits.time());
+  /**
+   * Runs the guest side of the border in a context; what is given to it is all that it can call.
+   *
+   * @return the functions that begin a run
+   */
+  @SafeVarargs
+  final Value prelude(Context context, Map<String, ProxyExecutable>... callbacks) {
+    Map<String, Object> host = new HashMap<>();
+    for (Map<String, ProxyExecutable> each : callbacks) {
+      host.putAll(each);
+    }
+    ProxyObject callable = ProxyObject.fromMap(host);
+    Value parts = context.eval("js", "({})");
+    Value last = parts;
+    for (Source script : scripts) {
+      last = context.eval(script).execute(callable, parts);
+    }
+    return last;
+  }
+
+  /** Watches the context while it runs. */
+  Guard guard(Context context, GuestThread thread) {
+    return new Guard(watchdog, context, thread, limits);
   }
 
   /** A user's module under the name of its file. */

@@ -17,12 +17,14 @@ public final class FunctionEngine implements AutoCloseable {
 
   private static final Duration CONFIG_LIMIT = Duration.ofSeconds(1);
 
+  private static final long CLOSING_MILLIS = 3_000;
+
   private final Engine engine;
   private final Watchdog watchdog;
   private final Confinement confinement;
 
   public FunctionEngine(Limits limits) {
-    this.watchdog = new Watchdog();
+    this.watchdog = new Watchdog().start();
     // Interpreting is what a plain JDK 17 can do; the start-up banner says it once in our words.
     this.engine = Engine.newBuilder("js").option("engine.WarnInterpreterOnly", "false").build();
     this.confinement = Confinement.of(engine, watchdog, requireNonNull(limits));
@@ -35,8 +37,23 @@ public final class FunctionEngine implements AutoCloseable {
    *     itself threw, JITSU-0304 import, JITSU-0305 an older runtime's signature
    */
   public ProfileFunction load(Bundle bundle) {
-    return new ProfileFunction(
-        bundle, variables -> GuestContext.open(confinement, bundle, variables));
+    return new ProfileFunction(loaded(bundle, GuestContext.Kind.PROFILE));
+  }
+
+  /**
+   * As {@link #load}, for a transformation function: {@code (event, context) => …}.
+   *
+   * @throws ProblemException JITSU-0301 to JITSU-0304
+   */
+  public EventFunction loadTransformation(Bundle bundle) {
+    return new EventFunction(loaded(bundle, GuestContext.Kind.EVENT));
+  }
+
+  private LoadedFunction loaded(Bundle bundle, GuestContext.Kind kind) {
+    return new LoadedFunction(
+        bundle,
+        confinement.limits().time(),
+        (thread, variables) -> GuestContext.open(confinement, thread, bundle, kind, variables));
   }
 
   /**
@@ -47,10 +64,17 @@ public final class FunctionEngine implements AutoCloseable {
    * @throws ProblemException as {@link #load}
    */
   public JsonNode readConstant(String moduleCode, String exportName, String source) {
-    try (GuestContext context =
-        GuestContext.openModule(
-            confinement.with(Limits.test().withTime(CONFIG_LIMIT)), moduleCode, source)) {
-      return context.constant(exportName);
+    Confinement brief = confinement.with(confinement.limits().withTime(CONFIG_LIMIT));
+    try (GuestThread thread = new GuestThread("config-" + source)) {
+      return thread.call(
+          () -> {
+            try (GuestContext context =
+                GuestContext.openModule(brief, thread, moduleCode, source)) {
+              return context.constant(exportName);
+            }
+          });
+    } catch (GuestThread.AbandonedException e) {
+      throw new ProblemException(GuestErrors.topLevelTooSlow(source, CONFIG_LIMIT), e);
     }
   }
 
@@ -63,6 +87,14 @@ public final class FunctionEngine implements AutoCloseable {
   @Override
   public void close() {
     watchdog.close();
-    engine.close(true);
+    // Waits for all guests, and some may be beyond reach; they are daemons.
+    Thread closer = new Thread(() -> engine.close(true), "function-engine-end");
+    closer.setDaemon(true);
+    closer.start();
+    try {
+      closer.join(CLOSING_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

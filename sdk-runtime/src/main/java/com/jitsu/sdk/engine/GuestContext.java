@@ -6,11 +6,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.jitsu.sdk.bundle.Bundle;
 import com.jitsu.sdk.bundle.SourceMap;
 import com.jitsu.sdk.contract.Json;
+import com.jitsu.sdk.contract.RetryPolicy;
+import com.jitsu.sdk.host.HostServices;
 import com.jitsu.sdk.problem.Problem;
 import com.jitsu.sdk.problem.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.graalvm.polyglot.Context;
@@ -18,30 +22,46 @@ import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Value;
 import org.jspecify.annotations.Nullable;
 
-/** One module in one confined context. For one thread at a time; any thread may close it. */
+/** One module in one confined context. On its guest thread only; any thread may close it. */
 final class GuestContext implements AutoCloseable {
 
   private static final String NO_MAPPINGS = "{\"version\":3,\"sources\":[],\"mappings\":\"\"}";
 
-  private final Confinement confinement;
+  /** What a default export can be wanted for; the prelude knows the words. */
+  enum Kind {
+    PROFILE,
+    EVENT
+  }
+
+  private final Limits limits;
+  private final GuestThread thread;
   private final Context context;
+  private final Guard guard;
   private final String slug;
   private final Map<String, String> variables;
   private final GuestErrors errors;
   private final RunRecorder recorder;
+  private final HostBorder border;
   private final Value prelude;
   private @Nullable Value module;
-  private boolean disposed;
+  private volatile boolean disposed;
 
   private GuestContext(
-      Confinement confinement, String slug, Map<String, String> variables, GuestErrors errors) {
-    this.confinement = confinement;
+      Confinement confinement,
+      GuestThread thread,
+      String slug,
+      Map<String, String> variables,
+      GuestErrors errors) {
+    this.limits = confinement.limits();
+    this.thread = thread;
     this.context = confinement.open();
+    this.guard = confinement.guard(context, thread);
     this.slug = slug;
     this.variables = variables;
     this.errors = errors;
-    this.recorder = new RunRecorder(errors);
-    this.prelude = confinement.prelude(context, recorder.callbacks());
+    this.recorder = new RunRecorder(errors, limits);
+    this.border = new HostBorder(limits, recorder);
+    this.prelude = confinement.prelude(context, recorder.callbacks(), border.callbacks());
     prelude.invokeMember("setVariables", Json.text(Json.mapper().valueToTree(variables)));
   }
 
@@ -50,47 +70,56 @@ final class GuestContext implements AutoCloseable {
    *
    * @throws ProblemException as {@link FunctionEngine#load}
    */
-  static GuestContext open(Confinement confinement, Bundle bundle, Map<String, String> variables) {
+  static GuestContext open(
+      Confinement confinement,
+      GuestThread thread,
+      Bundle bundle,
+      Kind kind,
+      Map<String, String> variables) {
     String slug = bundle.config().slug();
     GuestErrors errors = new GuestErrors(bundle.source(), SourceMap.parse(bundle.sourceMap()));
     GuestContext opened =
-        new GuestContext(confinement, slug, variables, errors).evaluate(bundle.code());
-    String refusal = opened.refusal();
+        new GuestContext(confinement, thread, slug, variables, errors).evaluate(bundle.code());
+    String refusal = opened.refusal(kind);
     if (!refusal.isEmpty()) {
       opened.close();
-      throw new ProblemException(errors.noFunction(slug, refusal));
+      throw new ProblemException(errors.noFunction(slug, kind, refusal));
     }
     return opened;
   }
 
   /** Evaluates a module of which only constants are wanted. */
-  static GuestContext openModule(Confinement confinement, String code, String source) {
+  static GuestContext openModule(
+      Confinement confinement, GuestThread thread, String code, String source) {
     GuestErrors errors = new GuestErrors(source, SourceMap.parse(NO_MAPPINGS));
-    return new GuestContext(confinement, source, Map.of(), errors).evaluate(code);
+    return new GuestContext(confinement, thread, source, Map.of(), errors).evaluate(code);
   }
 
-  /** Runs the module's top level; the time limit is for the user's code alone. */
+  /** Runs the module's top level; the limits are for the user's code alone. */
   private GuestContext evaluate(String code) {
-    Watchdog.Watch watch = confinement.watch(context);
-    try (watch) {
+    guard.begin();
+    try {
       module = context.eval(Confinement.module(code, errors.source()));
       return this;
     } catch (PolyglotException e) {
       Problem problem =
-          watch.expired()
-              ? errors.topLevelTooSlow(confinement.limits().time())
+          guard.reason() == Guard.Reason.TIME
+              ? GuestErrors.topLevelTooSlow(errors.source(), limits.time())
               : errors.notLoaded(e);
       close();
       throw new ProblemException(problem, e);
+    } finally {
+      guard.end();
     }
   }
 
-  /** Why the default export cannot be a profile function; empty when it can. */
-  private String refusal() {
+  /** Why the default export cannot be such a function; empty when it can. */
+  private String refusal(Kind kind) {
     if (!module().hasMember("default")) {
       return "missing";
     }
-    Value refusal = prelude.invokeMember("refusal", module().getMember("default"));
+    String word = kind.name().toLowerCase(Locale.ROOT);
+    Value refusal = prelude.invokeMember("refusal", module().getMember("default"), word);
     return refusal.isString() ? refusal.asString() : "";
   }
 
@@ -100,7 +129,7 @@ final class GuestContext implements AutoCloseable {
 
   /** True after a run was ended by force: nothing runs in here any more. */
   boolean disposed() {
-    return disposed;
+    return disposed || guard.reason() != null;
   }
 
   JsonNode constant(String exportName) {
@@ -111,59 +140,128 @@ final class GuestContext implements AutoCloseable {
     return json.isString() ? Json.parse(json.asString()) : MissingNode.getInstance();
   }
 
+  /** Runs a profile function. */
   RunReport run(ProfileRun run) {
-    recorder.begin();
     long start = System.nanoTime();
-    Outcome aborted = null;
-    Watchdog.Watch watch = confinement.watch(context);
-    try (watch) {
-      prelude.getMember("run").executeVoid(arguments(run));
+    GuestError ended = run("profile", run.now(), run.services(), arguments(run));
+    Outcome outcome = recorder.outcome();
+    return new RunReport(
+        ended != null || outcome == null ? new Outcome.Failed(failure(ended)) : outcome,
+        recorder.takeLog(),
+        border.metrics(),
+        Duration.ofNanos(System.nanoTime() - start));
+  }
+
+  /** Runs a transformation function. */
+  EventReport run(EventRun run) {
+    long start = System.nanoTime();
+    GuestError ended = run("event", run.now(), run.services(), arguments(run));
+    EventOutcome outcome = recorder.eventOutcome();
+    return new EventReport(
+        ended != null || outcome == null
+            ? new EventOutcome.Failed(failure(ended), RetryPolicy.standard())
+            : outcome,
+        recorder.takeLog(),
+        border.metrics(),
+        Duration.ofNanos(System.nanoTime() - start));
+  }
+
+  /** What is known of a run of a profile function that does not come back. */
+  RunReport givenUpProfile() {
+    return new RunReport(
+        new Outcome.Failed(errors.timeout(limits.time())), List.of(), List.of(), limits.time());
+  }
+
+  /** What is known of a run of a transformation function that does not come back. */
+  EventReport givenUpEvent() {
+    return new EventReport(
+        new EventOutcome.Failed(errors.eventTimeout(slug, limits.time()), RetryPolicy.standard()),
+        List.of(),
+        List.of(),
+        limits.time());
+  }
+
+  /**
+   * Runs to the end, or until nothing is left that could bring one about.
+   *
+   * @return how the run was ended by force; null when it was not
+   */
+  private @Nullable GuestError run(
+      String kind, @Nullable Instant now, HostServices services, Object... arguments) {
+    PendingWork pending = new PendingWork(now == null ? null : now.toEpochMilli());
+    recorder.begin();
+    border.begin(services, pending);
+    context.resetLimits();
+    guard.begin();
+    try {
+      prelude.getMember(kind).executeVoid(arguments);
+      while (!recorder.hasEnded()
+          && guard.reason() == null
+          && pending.runNext(guard.nanosLeft(), this::isWaiting, timer -> fire(timer, pending))) {
+        // Each step may settle the function's promise.
+      }
+      return guard.reason() == null && guard.nanosLeft() > 0 ? null : ended(kind);
     } catch (PolyglotException e) {
       disposed = true;
-      aborted = new Outcome.Failed(watch.expired() ? timeout() : errors.ofAbort(e));
+      return guard.reason() == null ? errors.ofAbort(e, limits) : ended(kind);
     } catch (IllegalStateException e) {
       // The context was closed between two guest calls; any other state is a bug.
-      if (!watch.expired()) {
+      if (guard.reason() == null) {
         throw e;
       }
-      aborted = new Outcome.Failed(timeout());
+      return ended(kind);
+    } finally {
+      guard.end();
     }
-    disposed |= watch.expired();
-    return new RunReport(
-        aborted == null ? ended(watch.expired()) : aborted,
-        recorder.takeLog(),
-        Duration.ofNanos(System.nanoTime() - start));
+  }
+
+  private boolean isWaiting(int timer) {
+    return prelude.getMember("isWaiting").execute(timer).asBoolean();
+  }
+
+  private void fire(int timer, PendingWork pending) {
+    prelude.getMember("fire").executeVoid(timer, pending.nowMillis());
+  }
+
+  /** The run was ended by force, or its time was over while it waited. */
+  private GuestError ended(String kind) {
+    if (guard.reason() == Guard.Reason.MEMORY) {
+      return errors.memory(slug, guard.limitBytes());
+    }
+    return kind.equals("profile")
+        ? errors.timeout(limits.time())
+        : errors.eventTimeout(slug, limits.time());
+  }
+
+  /** All jobs of the guest have run: what did not settle by now never will. */
+  private static GuestError failure(@Nullable GuestError ended) {
+    return ended != null
+        ? ended
+        : new GuestError(
+            "Error",
+            "the function's promise never settles: it awaits something that nothing will resolve",
+            List.of());
   }
 
   @Override
   public void close() {
-    context.close(true);
+    guard.close();
+    if (!thread.isAbandoned()) {
+      context.close(true);
+    }
   }
 
   private Value module() {
     return Objects.requireNonNull(module, "the module is evaluated before it is used");
   }
 
-  /** All jobs of the guest have run: what did not settle by now never will. */
-  private Outcome ended(boolean expired) {
-    Outcome outcome = recorder.outcome();
-    if (outcome != null) {
-      return outcome;
-    }
-    return new Outcome.Failed(expired ? timeout() : neverSettled());
-  }
-
   private Object[] arguments(ProfileRun run) {
-    ObjectNode argument = Json.object();
+    ObjectNode argument = argument(run.now());
     argument.set("user", run.user().toJson());
-    if (run.now() != null) {
-      argument.put("now", run.now().toEpochMilli());
-    }
     argument
         .putObject("builder")
         .put("id", run.builder().id())
         .put("version", run.builder().version());
-    argument.put("slug", slug);
     argument.put("profileIdHash", ProfileIdHash.of(run.user().profileId()));
     List<byte[]> events = run.events();
     Object[] arguments = new Object[events.size() + 2];
@@ -175,16 +273,23 @@ final class GuestContext implements AutoCloseable {
     return arguments;
   }
 
-  private GuestError timeout() {
-    long millis = confinement.limits().time().toMillis();
-    return new GuestError(
-        "TimeoutError", "Profile function execution timed out after " + millis + "ms", List.of());
+  private Object[] arguments(EventRun run) {
+    ObjectNode argument = argument(run.now());
+    argument.set("context", run.context());
+    Value config = module().getMember("config");
+    return new Object[] {
+      module().getMember("default"),
+      Json.text(argument),
+      Json.text(run.event()),
+      config == null ? "" : config
+    };
   }
 
-  private static GuestError neverSettled() {
-    return new GuestError(
-        "Error",
-        "the function's promise never settles: it awaits something that nothing will resolve",
-        List.of());
+  private ObjectNode argument(@Nullable Instant now) {
+    ObjectNode argument = Json.object().put("slug", slug);
+    if (now != null) {
+      argument.put("now", now.toEpochMilli());
+    }
+    return argument;
   }
 }

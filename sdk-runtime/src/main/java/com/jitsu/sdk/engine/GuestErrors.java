@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** Tells what went wrong in the guest, in the lines of the user's own files. */
 final class GuestErrors {
 
-  private static final Pattern IMPORT = Pattern.compile("Operation is not allowed for: (\\S+)");
+  private static final Pattern IMPORT =
+      Pattern.compile(Pattern.quote(GuestModules.REFUSED) + "(.+)", Pattern.DOTALL);
 
   private static final int MAX_FRAMES = 50;
 
@@ -32,25 +33,71 @@ final class GuestErrors {
     return source;
   }
 
-  /** What was thrown, whatever it is; {@code text} is how the guest writes it. */
-  GuestError of(Value thrown, String text) {
+  /**
+   * What was thrown, whatever it is.
+   *
+   * @param text how the guest writes it
+   * @param name as the guest reads it; empty for none
+   */
+  GuestError of(Value thrown, String text, String name) {
     if (!thrown.isException()) {
       return new GuestError("Error", text + " was thrown, which is no Error", List.of());
     }
     try {
       throw thrown.throwException();
     } catch (PolyglotException e) {
-      return ofThrown(e);
+      GuestError error = ofThrown(e);
+      return name.isEmpty() ? error : new GuestError(name, error.message(), error.frames());
     }
   }
 
   /** A run that ended without the guest's own handling: the stack or the heap was used up. */
-  GuestError ofAbort(PolyglotException e) {
-    if (e.isResourceExhausted()) {
+  GuestError ofAbort(PolyglotException e, Limits limits) {
+    if (e.isResourceExhausted() && limits.statements() > 0 && e.isCancelled()) {
       return new GuestError(
-          "RangeError", "the function used up the stack or the memory it may have", frames(e));
+          "RangeError",
+          "the function executed more than the " + limits.statements() + " statements that it may",
+          frames(e));
     }
-    return ofThrown(e);
+    return e.isResourceExhausted() ? exhausted(e) : ofThrown(e);
+  }
+
+  private GuestError exhausted(PolyglotException e) {
+    return new GuestError(
+        "RangeError", "the function used up the stack or the memory it may have", frames(e));
+  }
+
+  /** As CONTRACT A.11 has it for profile functions. */
+  GuestError timeout(Duration limit) {
+    return new GuestError(
+        "TimeoutError",
+        "Profile function execution timed out after " + limit.toMillis() + "ms",
+        List.of());
+  }
+
+  /** As CONTRACT A.11 has it for transformation functions: the event waits for another try. */
+  GuestError eventTimeout(String slug, Duration limit) {
+    return new GuestError(
+        "Drop & RetryError",
+        "["
+            + slug
+            + "] Function execution took longer than "
+            + limit.toMillis()
+            + "ms. Isolate is disposed",
+        List.of());
+  }
+
+  /** As CONTRACT A.11 has it, with the figure. */
+  GuestError memory(String slug, long limitBytes) {
+    return new GuestError(
+        "MemoryError",
+        "["
+            + slug
+            + "] Function execution stopped probably due to high memory usage. Isolate is disposed."
+            + " It may keep "
+            + limitBytes / (1024 * 1024)
+            + " MB",
+        List.of());
   }
 
   private GuestError ofThrown(PolyglotException e) {
@@ -83,14 +130,14 @@ final class GuestErrors {
           place(e.getSourceLocation()),
           "correct the line; nothing was changed");
     }
-    GuestError error = ofAbort(e);
+    GuestError error = e.isResourceExhausted() ? exhausted(e) : ofThrown(e);
     Matcher refused = IMPORT.matcher(error.message());
     if (refused.find()) {
       return new Problem(
           "JITSU-0304",
-          "import is not allowed: " + refused.group(1),
+          GuestModules.REFUSED + refused.group(1),
           source,
-          "import relative files or npm packages that the bundler can put into the function");
+          "import @jitsu/functions-lib or crypto, or what the bundler can put into the function: relative files and npm packages");
     }
     return new Problem(
         "JITSU-0303",
@@ -99,7 +146,7 @@ final class GuestErrors {
         "move what may fail into the function; only constants belong at the top level");
   }
 
-  Problem topLevelTooSlow(Duration limit) {
+  static Problem topLevelTooSlow(String source, Duration limit) {
     return new Problem(
         "JITSU-0303",
         "the module's top level runs longer than " + limit.toMillis() + " ms",
@@ -108,7 +155,7 @@ final class GuestErrors {
   }
 
   /** Why the default export is no profile function; the kind is what the prelude found. */
-  Problem noFunction(String slug, String kind) {
+  Problem noFunction(String slug, GuestContext.Kind wanted, String kind) {
     if (kind.equals("legacy")) {
       return new Problem(
           "JITSU-0305",
@@ -124,7 +171,9 @@ final class GuestErrors {
         "JITSU-0302",
         found,
         source,
-        "export the function: export default async function (events, user, context) { … }");
+        "export the function: export default async function "
+            + (wanted == GuestContext.Kind.PROFILE ? "(events, user, context)" : "(event, context)")
+            + " { … }");
   }
 
   private List<GuestError.Frame> frames(PolyglotException e) {

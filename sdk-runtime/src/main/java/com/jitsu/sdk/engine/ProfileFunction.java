@@ -1,11 +1,7 @@
 package com.jitsu.sdk.engine;
 
-import static java.util.Objects.requireNonNull;
-
 import com.jitsu.sdk.bundle.Bundle;
 import com.jitsu.sdk.problem.ProblemException;
-import java.util.Map;
-import java.util.function.Function;
 
 /**
  * A profile function that can be run. For one thread at a time.
@@ -15,18 +11,14 @@ import java.util.function.Function;
  */
 public final class ProfileFunction implements AutoCloseable {
 
-  private final Bundle bundle;
-  private final Function<Map<String, String>, GuestContext> opener;
-  private volatile GuestContext context;
+  private final LoadedFunction function;
 
-  ProfileFunction(Bundle bundle, Function<Map<String, String>, GuestContext> opener) {
-    this.bundle = requireNonNull(bundle);
-    this.opener = requireNonNull(opener);
-    this.context = opener.apply(Map.of());
+  ProfileFunction(LoadedFunction function) {
+    this.function = function;
   }
 
   public Bundle bundle() {
-    return bundle;
+    return function.bundle();
   }
 
   /**
@@ -36,16 +28,12 @@ public final class ProfileFunction implements AutoCloseable {
    *     the variables of this run
    */
   public RunReport run(ProfileRun run) {
-    if (context.disposed() || !context.variables().equals(run.props())) {
-      context.close();
-      context = opener.apply(run.props());
-    }
-    return context.run(run);
+    return function.run(run.props(), context -> context.run(run), GuestContext::givenUpProfile);
   }
 
   /** May come from another thread: a run is ended by force then, and its report says nothing. */
   @Override
   public void close() {
-    context.close();
+    function.close();
   }
 }

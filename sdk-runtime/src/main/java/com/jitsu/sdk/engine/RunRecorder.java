@@ -7,56 +7,128 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.jitsu.sdk.contract.Json;
 import com.jitsu.sdk.contract.LogLine;
 import com.jitsu.sdk.contract.ProfileResult;
+import com.jitsu.sdk.contract.RetryPolicy;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
-import org.graalvm.polyglot.proxy.ProxyObject;
 import org.jspecify.annotations.Nullable;
 
 /** Hears from the guest what one run logs and how it ends. For the context's thread. */
 final class RunRecorder {
 
   private final GuestErrors errors;
-  private final GuestLog log = new GuestLog();
+  private final Limits limits;
+  private final GuestLog log;
   private @Nullable Outcome outcome;
+  private @Nullable EventOutcome eventOutcome;
 
-  RunRecorder(GuestErrors errors) {
+  RunRecorder(GuestErrors errors, Limits limits) {
     this.errors = requireNonNull(errors);
+    this.limits = requireNonNull(limits);
+    this.log = new GuestLog(limits);
   }
 
-  /** What the prelude calls: log(level, text), row(json), noRow(why), failed(error, text). */
-  ProxyObject callbacks() {
-    return ProxyObject.fromMap(
-        Map.of(
-            "log",
-            callback(
-                said -> log.add(LogLine.Level.valueOf(said[0].asString()), said[1].asString())),
-            "row",
-            callback(said -> outcome = new Outcome.Row(result(Json.parse(said[0].asString())))),
-            "noRow",
-            callback(said -> outcome = new Outcome.NoRow(said[0].asString())),
-            "failed",
-            callback(
-                said -> outcome = new Outcome.Failed(errors.of(said[0], said[1].asString())))));
+  /**
+   * What the prelude calls: log(level, text); of a profile function row(json) or noRow(why); of a
+   * transformation function passed(), dropped(why) or events(json); of both failed(error, text,
+   * name, retryPolicy).
+   */
+  Map<String, ProxyExecutable> callbacks() {
+    return Map.of(
+        "log",
+        heard(said -> log(LogLine.Level.valueOf(said[0].asString()), said[1].asString())),
+        "row",
+        heard(said -> outcome = row(said[0].asString())),
+        "noRow",
+        heard(said -> outcome = new Outcome.NoRow(said[0].asString())),
+        "passed",
+        heard(said -> eventOutcome = new EventOutcome.Passed()),
+        "dropped",
+        heard(said -> eventOutcome = new EventOutcome.Dropped(said[0].asString())),
+        "events",
+        heard(said -> eventOutcome = events(said[0].asString())),
+        "failed",
+        heard(
+            said ->
+                fail(
+                    errors.of(said[0], said[1].asString(), said[2].asString()),
+                    said[3].asString())));
   }
 
   void begin() {
     outcome = null;
+    eventOutcome = null;
   }
 
-  /** How the run ended; null if it did not say. */
+  void log(LogLine.Level level, String message) {
+    log.add(level, message);
+  }
+
+  /** True once the function's promise has settled. */
+  boolean hasEnded() {
+    return outcome != null || eventOutcome != null;
+  }
+
+  /** How the run of a profile function ended; null if it did not say. */
   @Nullable Outcome outcome() {
     return outcome;
+  }
+
+  /** How the run of a transformation function ended; null if it did not say. */
+  @Nullable EventOutcome eventOutcome() {
+    return eventOutcome;
   }
 
   List<LogLine> takeLog() {
     return log.take();
   }
 
-  private static ProxyExecutable callback(Callback action) {
-    return arguments -> {
-      action.said(arguments);
+  private void fail(GuestError error, String retryPolicy) {
+    outcome = new Outcome.Failed(error);
+    eventOutcome = new EventOutcome.Failed(error, RetryPolicy.read(retryPolicy));
+  }
+
+  private Outcome row(String json) {
+    GuestError tooLarge = tooLarge(json);
+    return tooLarge == null
+        ? new Outcome.Row(result(Json.parse(json)))
+        : new Outcome.Failed(tooLarge);
+  }
+
+  private EventOutcome events(String json) {
+    GuestError tooLarge = tooLarge(json);
+    if (tooLarge != null) {
+      return new EventOutcome.Failed(tooLarge, RetryPolicy.standard());
+    }
+    List<JsonNode> events = new ArrayList<>();
+    Json.parse(json).forEach(events::add);
+    return new EventOutcome.Replaced(events);
+  }
+
+  private @Nullable GuestError tooLarge(String json) {
+    long bytes =
+        json.length() > limits.resultBytes()
+            ? json.length()
+            : json.getBytes(StandardCharsets.UTF_8).length;
+    if (bytes <= limits.resultBytes()) {
+      return null;
+    }
+    return new GuestError(
+        "RangeError",
+        "the result has "
+            + bytes
+            + " bytes as JSON, more than the "
+            + limits.resultBytes()
+            + " that it may have",
+        List.of());
+  }
+
+  private static ProxyExecutable heard(Hearing hearing) {
+    return said -> {
+      hearing.hear(said);
       return null;
     };
   }
@@ -73,7 +145,7 @@ final class RunRecorder {
     return row.hasNonNull(field) ? row.get(field).asText() : null;
   }
 
-  private interface Callback {
-    void said(Value... arguments);
+  private interface Hearing {
+    void hear(Value... said);
   }
 }

@@ -1,68 +1,94 @@
 package com.jitsu.sdk.engine;
 
-import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.graalvm.polyglot.Context;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * Ends runs that last too long. The whole context goes: an interrupt would skip the guest's {@code
- * catch} but still run its {@code finally}, which may loop as well.
+ * Ends runs that use too much time or memory. The whole context goes: an interrupt would skip the
+ * guest's {@code catch} but still run its {@code finally}, which may loop as well. A run that does
+ * not even end then is abandoned with its thread.
+ *
+ * <p>One thread looks at every guarded context each few milliseconds, while any is running.
  */
 final class Watchdog implements AutoCloseable {
 
-  private final ScheduledThreadPoolExecutor clock;
+  private static final long TICK_NANOS = 5_000_000;
+
+  /** From the end of the context until its thread is given up. */
+  private static final long GRACE_NANOS = 2_000_000_000;
+
+  private final Set<Guard> guards = ConcurrentHashMap.newKeySet();
+  private final HeapGauge heap = new HeapGauge();
+  private final Thread thread;
+  private volatile boolean asleep;
+  private volatile boolean closed;
 
   Watchdog() {
-    clock =
-        new ScheduledThreadPoolExecutor(
-            1,
-            task -> {
-              Thread thread = Executors.defaultThreadFactory().newThread(task);
-              thread.setName("function-watchdog");
-              thread.setDaemon(true);
-              return thread;
-            });
-    clock.setRemoveOnCancelPolicy(true);
+    thread = new Thread(this::watch, "function-watchdog");
+    thread.setDaemon(true);
   }
 
-  /** Watches the context from now on until the returned watch is closed. */
-  Watch watch(Context context, Duration limit) {
-    AtomicBoolean expired = new AtomicBoolean();
-    try {
-      ScheduledFuture<?> end =
-          clock.schedule(
-              () -> {
-                expired.set(true);
-                context.close(true);
-              },
-              limit.toNanos(),
-              TimeUnit.NANOSECONDS);
-      return new Watch(end, expired);
-    } catch (RejectedExecutionException e) {
-      throw new IllegalStateException("the engine is closed", e);
+  /** Starts watching; before that nothing is ended. */
+  Watchdog start() {
+    thread.start();
+    return this;
+  }
+
+  /** The most that a run may keep on this heap, whatever its limit says. */
+  long memoryBytes(Limits limits) {
+    return Math.min(limits.memoryBytes(), heap.maxBytes() / 4);
+  }
+
+  void add(Guard guard) {
+    if (closed) {
+      throw new IllegalStateException("the engine is closed");
+    }
+    guards.add(guard);
+  }
+
+  void remove(Guard guard) {
+    guards.remove(guard);
+  }
+
+  /** Called by a guard whose run begins. */
+  void wake() {
+    if (asleep) {
+      LockSupport.unpark(thread);
     }
   }
 
   @Override
   public void close() {
-    clock.shutdownNow();
+    closed = true;
+    LockSupport.unpark(thread);
   }
 
-  /** One watched run. */
-  record Watch(ScheduledFuture<?> end, AtomicBoolean overdue) implements AutoCloseable {
-
-    boolean expired() {
-      return overdue.get();
+  private void watch() {
+    while (!closed) {
+      asleep = true;
+      boolean idle = guards.stream().noneMatch(Guard::isRunning);
+      if (idle) {
+        LockSupport.park(this);
+        continue;
+      }
+      asleep = false;
+      LockSupport.parkNanos(this, TICK_NANOS);
+      look();
     }
+  }
 
-    @Override
-    public void close() {
-      end.cancel(false);
+  private void look() {
+    long now = System.nanoTime();
+    for (Guard guard : guards) {
+      guard.endIfOverdue(now, GRACE_NANOS);
+      guard.endIfTooLarge(heap);
+    }
+    if (heap.isNearlyFull()) {
+      // What modules keep from run to run is in no run's account: the largest context starts anew.
+      guards.stream()
+          .max((one, other) -> Long.compare(one.allocatedBytes(), other.allocatedBytes()))
+          .ifPresent(Guard::endForMemory);
     }
   }
 }

@@ -6,8 +6,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code context.fetch}: one HTTP exchange, redirects followed. Thread-safe. From CONTRACT A.9.
@@ -25,7 +25,7 @@ public interface FunctionFetch {
    * @param url as given, not checked
    * @param method upper case
    * @param headers names as given
-   * @param body absent for none
+   * @param body empty for none
    * @param timeoutMillis from the call to the last byte of the body
    * @param maxBodyBytes of the reply
    */
@@ -33,12 +33,13 @@ public interface FunctionFetch {
       String url,
       String method,
       Map<String, String> headers,
-      byte @Nullable [] body,
+      Optional<byte[]> body,
       long timeoutMillis,
       long maxBodyBytes) {
     public Request {
       requireNonNull(url);
       requireNonNull(method);
+      requireNonNull(body);
       headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
     }
   }

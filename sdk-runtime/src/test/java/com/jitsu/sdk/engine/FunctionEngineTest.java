@@ -215,13 +215,6 @@ class FunctionEngineTest {
         .isEqualTo("plain was thrown, which is no Error");
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"fetch", "store", "getWarehouse"})
-  void whatThisReleaseLacksIsNamed(String member) {
-    assertThat(failure(run(function("return { traits: { a: context." + member + " } }"))).message())
-        .startsWith("context." + member + " is not part of this release");
-  }
-
   @Test
   void theContextSaysWhoRuns() {
     assertThat(
