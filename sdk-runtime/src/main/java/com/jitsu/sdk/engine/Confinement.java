@@ -3,14 +3,11 @@ package com.jitsu.sdk.engine;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.EnvironmentAccess;
@@ -27,34 +24,32 @@ import org.graalvm.polyglot.proxy.ProxyObject;
 final class Confinement {
 
   /** The guest side of the border, in the order in which the scripts build upon each other. */
-  private static final List<String> SCRIPTS =
-      List.of("clock.js", "services.js", "events.js", "prelude.js");
+  private static final List<String> SCRIPTS = List.of("clock", "services", "events", "prelude");
 
   private final Engine engine;
   private final Watchdog watchdog;
   private final Limits limits;
-  private final List<Source> scripts;
+  private final Scripts scripts;
 
-  private Confinement(Engine engine, Watchdog watchdog, Limits limits, List<Source> scripts) {
+  private Confinement(Engine engine, Watchdog watchdog, Limits limits, Scripts scripts) {
     this.engine = requireNonNull(engine);
     this.watchdog = requireNonNull(watchdog);
     this.limits = requireNonNull(limits);
-    this.scripts = List.copyOf(scripts);
+    this.scripts = requireNonNull(scripts);
   }
 
   static Confinement of(Engine engine, Watchdog watchdog, Limits limits) {
-    return new Confinement(
-        engine,
-        watchdog,
-        limits,
-        SCRIPTS.stream()
-            .map(name -> source(resource(name), name, "application/javascript"))
-            .toList());
+    return new Confinement(engine, watchdog, limits, new Scripts());
   }
 
   /** The same walls with other limits. */
   Confinement with(Limits others) {
     return new Confinement(engine, watchdog, others, scripts);
+  }
+
+  /** What functions find in a context beside the language. */
+  GuestLibrary library(Chance chance) {
+    return new GuestLibrary(scripts, chance);
   }
 
   Limits limits() {
@@ -64,8 +59,10 @@ final class Confinement {
   /**
    * A fresh context: no host class, file, socket, thread, environment; the time zone is UTC. What
    * one call can allocate in one piece is bounded too, since nobody can look in between.
+   *
+   * @param modules all that an import finds
    */
-  Context open() {
+  Context open(GuestModules modules) {
     long memory = watchdog.memoryBytes(limits);
     Context.Builder builder =
         Context.newBuilder("js")
@@ -73,7 +70,7 @@ final class Confinement {
             .allowHostAccess(HostAccess.NONE)
             .allowPolyglotAccess(PolyglotAccess.NONE)
             .allowEnvironmentAccess(EnvironmentAccess.NONE)
-            .allowIO(IOAccess.newBuilder().fileSystem(new GuestModules()).build())
+            .allowIO(IOAccess.newBuilder().fileSystem(modules).build())
             .allowExperimentalOptions(true)
             .option("js.esm-eval-returns-exports", "true")
             .option("js.load", "false")
@@ -114,8 +111,8 @@ final class Confinement {
     ProxyObject callable = ProxyObject.fromMap(host);
     Value parts = context.eval("js", "({})");
     Value last = parts;
-    for (Source script : scripts) {
-      last = context.eval(script).execute(callable, parts);
+    for (String script : SCRIPTS) {
+      last = context.eval(scripts.get(script)).execute(callable, parts);
     }
     return last;
   }
@@ -140,15 +137,6 @@ final class Confinement {
       return Source.newBuilder("js", text, name).mimeType(mimeType).build();
     } catch (IOException e) {
       throw new UncheckedIOException("a source from a string needs no I/O", e);
-    }
-  }
-
-  private static String resource(String name) {
-    try (InputStream stream =
-        Objects.requireNonNull(Confinement.class.getResourceAsStream(name), name)) {
-      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

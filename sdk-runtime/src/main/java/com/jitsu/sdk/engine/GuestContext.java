@@ -36,6 +36,8 @@ final class GuestContext implements AutoCloseable {
   private final Limits limits;
   private final GuestThread thread;
   private final Context context;
+  private final Chance chance = new Chance();
+  private final GuestLibrary library;
   private final Guard guard;
   private final String slug;
   private final Map<String, String> variables;
@@ -54,13 +56,15 @@ final class GuestContext implements AutoCloseable {
       GuestErrors errors) {
     this.limits = confinement.limits();
     this.thread = thread;
-    this.context = confinement.open();
+    this.library = confinement.library(chance);
+    this.context = confinement.open(new GuestModules(library::module));
     this.guard = confinement.guard(context, thread);
     this.slug = slug;
     this.variables = variables;
     this.errors = errors;
     this.recorder = new RunRecorder(errors, limits);
     this.border = new HostBorder(limits, recorder);
+    library.install(context);
     this.prelude = confinement.prelude(context, recorder.callbacks(), border.callbacks());
     prelude.invokeMember("setVariables", Json.text(Json.mapper().valueToTree(variables)));
   }
@@ -191,6 +195,7 @@ final class GuestContext implements AutoCloseable {
     PendingWork pending = new PendingWork(now == null ? null : now.toEpochMilli());
     recorder.begin();
     border.begin(services, pending);
+    draw(now);
     context.resetLimits();
     guard.begin();
     try {
@@ -212,6 +217,14 @@ final class GuestContext implements AutoCloseable {
       return ended(kind);
     } finally {
       guard.end();
+    }
+  }
+
+  private void draw(@Nullable Instant now) {
+    if (now == null) {
+      chance.free();
+    } else {
+      chance.fixed(now.toEpochMilli());
     }
   }
 

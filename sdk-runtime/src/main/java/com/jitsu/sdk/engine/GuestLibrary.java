@@ -1,50 +1,57 @@
 package com.jitsu.sdk.engine;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
+import static java.util.Objects.requireNonNull;
+
+import java.util.Optional;
+import java.util.TreeSet;
 import org.graalvm.polyglot.Context;
-import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What functions find beside the language and beside {@code context}: the web's globals, {@code
- * crypto}, {@code @jitsu/functions-lib}. Its parts are JavaScript; each is evaluated in a context
- * when it is first used there, and parsed once per engine.
+ * crypto}, {@code @jitsu/functions-lib}. Its parts are JavaScript; each is evaluated when it is
+ * first used. For one context.
  */
 final class GuestLibrary {
 
-  private static final Map<String, Source> PARTS = new ConcurrentHashMap<>();
+  private final Scripts scripts;
+  private final GuestLibraryHost host;
+  private @Nullable Value modules;
 
-  private GuestLibrary() {}
-
-  /**
-   * Puts the globals into a context; to be called before any code of the user.
-   *
-   * @return an object with {@code crypto()} and {@code functionsLib()}, which give the frozen
-   *     exports of the two modules, the same at each call
-   */
-  static Value install(Context context, GuestLibraryHost host) {
-    return context.eval(part("web")).execute(host);
+  /** For runs that draw from {@code chance}. */
+  GuestLibrary(Scripts scripts, Chance chance) {
+    this.scripts = requireNonNull(scripts);
+    this.host = new GuestLibraryHost(scripts, chance);
   }
 
-  /** A script that evaluates to a function. */
-  static Source part(String name) {
-    return PARTS.computeIfAbsent(name, GuestLibrary::read);
+  /** Puts the globals into the context; to be called before any code of the user. */
+  void install(Context context) {
+    Value installed = context.eval(scripts.get("library/web")).execute(host);
+    modules = installed;
+    // Nothing that an import would not give: frozen exports, the same at each call.
+    context.eval(scripts.get("library/modules")).executeVoid(installed);
   }
 
-  private static Source read(String name) {
-    String file = "library/" + name + ".js";
-    try (InputStream stream =
-        Objects.requireNonNull(GuestLibrary.class.getResourceAsStream(file), file)) {
-      String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-      return Source.newBuilder("js", text, "jitsu:" + file).build();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** The text behind an import of the runtime's own; empty for any other name. */
+  Optional<String> module(String name) {
+    return switch (name) {
+      case "crypto" -> Optional.of(exports("crypto"));
+      case "@jitsu/functions-lib" -> Optional.of(exports("functionsLib"));
+      default -> Optional.empty();
+    };
+  }
+
+  private String exports(String member) {
+    Value exported =
+        requireNonNull(modules, "the library is installed before a module is read")
+            .invokeMember(member);
+    TreeSet<String> names = new TreeSet<>(exported.getMemberKeys());
+    names.remove("default");
+    return "const all = globalThis[Symbol.for('jitsu.modules')]."
+        + member
+        + "();\nexport const { "
+        + String.join(", ", names)
+        + " } = all;\nexport default all;\n";
   }
 }

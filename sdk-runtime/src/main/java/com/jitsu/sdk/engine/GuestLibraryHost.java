@@ -1,5 +1,7 @@
 package com.jitsu.sdk.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import java.net.IDN;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -40,10 +42,11 @@ final class GuestLibraryHost implements ProxyObject {
 
   private static final Pattern DOT = Pattern.compile("[.\u3002\uFF0E\uFF61]");
 
+  private final Scripts scripts;
   private final Chance chance;
   private final Map<String, ProxyExecutable> members =
       Map.ofEntries(
-          Map.entry("load", a -> Context.getCurrent().eval(GuestLibrary.part(a[0].asString()))),
+          Map.entry("load", this::load),
           Map.entry("digest", GuestLibraryHost::digest),
           Map.entry("fill", this::fill),
           Map.entry("randomBelow", a -> (double) chance().below(a[0].asLong())),
@@ -56,12 +59,18 @@ final class GuestLibraryHost implements ProxyObject {
           Map.entry("domain", a -> domain(a[0].asString())));
 
   /** For runs that draw from {@code chance}. */
-  GuestLibraryHost(Chance chance) {
-    this.chance = chance;
+  GuestLibraryHost(Scripts scripts, Chance chance) {
+    this.scripts = requireNonNull(scripts);
+    this.chance = requireNonNull(chance);
   }
 
   private Chance chance() {
     return chance;
+  }
+
+  /** (name) → the function that makes a part of the library. */
+  private Object load(Value... arguments) {
+    return Context.getCurrent().eval(scripts.get("library/" + arguments[0].asString()));
   }
 
   /** (algorithm, text | buffer, offset, length, encoding | buffer) → text | length, or null. */

@@ -1,5 +1,7 @@
 package com.jitsu.sdk.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.SeekableByteChannel;
@@ -12,7 +14,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.graalvm.polyglot.io.FileSystem;
 
 /**
@@ -26,7 +30,17 @@ final class GuestModules implements FileSystem {
 
   private static final Path ROOT = Path.of("/");
 
+  private final Function<String, Optional<String>> texts;
   private final Map<Path, String> asked = new HashMap<>();
+
+  /**
+   * For one context.
+   *
+   * @param texts the source of a module of the runtime's own; empty for every other name
+   */
+  GuestModules(Function<String, Optional<String>> texts) {
+    this.texts = requireNonNull(texts);
+  }
 
   @Override
   public Path parsePath(URI uri) {
@@ -47,13 +61,15 @@ final class GuestModules implements FileSystem {
   @Override
   public void checkAccess(Path path, Set<? extends AccessMode> modes, LinkOption... options)
       throws IOException {
-    throw new NoSuchFileException(refused(path));
+    if (modes.contains(AccessMode.WRITE) || text(path).isEmpty()) {
+      throw new NoSuchFileException(refused(path));
+    }
   }
 
   @Override
   public SeekableByteChannel newByteChannel(
       Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes) {
-    throw new SecurityException(refused(path));
+    return new TextChannel(text(path).orElseThrow(() -> new SecurityException(refused(path))));
   }
 
   @Override
@@ -88,12 +104,21 @@ final class GuestModules implements FileSystem {
     throw new NoSuchFileException(refused(path));
   }
 
-  private synchronized String refused(Path path) {
+  private Optional<String> text(Path path) {
+    return texts.apply(name(path));
+  }
+
+  private String refused(Path path) {
+    return REFUSED + name(path);
+  }
+
+  /** As the import wrote it. */
+  private synchronized String name(Path path) {
     Path normal = path.normalize();
     String name = asked.get(normal);
     if (name == null && normal.startsWith(ROOT)) {
       name = asked.get(ROOT.relativize(normal));
     }
-    return REFUSED + (name == null ? path.toString() : name);
+    return name == null ? path.toString() : name;
   }
 }

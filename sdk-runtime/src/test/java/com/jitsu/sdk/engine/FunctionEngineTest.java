@@ -274,7 +274,7 @@ class FunctionEngineTest {
     RunReport report =
         run(
             function(
-                "return { traits: { seen: ['Java','Polyglot','load','loadWithNewGlobal','print','Graal','Packages','java','require','quit','host'].filter(n => typeof globalThis[n] !== 'undefined') } }"));
+                "return { traits: { seen: ['Java','Polyglot','load','loadWithNewGlobal','print','Graal','Packages','java','quit','host'].filter(n => typeof globalThis[n] !== 'undefined') } }"));
 
     assertThat(row(report).traits()).isEqualTo(Json.parse("{\"seen\":[]}"));
   }
