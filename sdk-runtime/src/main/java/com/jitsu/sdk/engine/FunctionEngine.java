@@ -17,8 +17,6 @@ public final class FunctionEngine implements AutoCloseable {
 
   private static final Duration CONFIG_LIMIT = Duration.ofSeconds(1);
 
-  private static final long CLOSING_MILLIS = 3_000;
-
   private final Engine engine;
   private final Watchdog watchdog;
   private final Confinement confinement;
@@ -83,18 +81,13 @@ public final class FunctionEngine implements AutoCloseable {
     return !engine.getImplementationName().contains("Interpreted");
   }
 
-  /** Ends everything that still runs; idempotent. */
+  /**
+   * Ends everything that can be ended; idempotent. What cannot does not keep the JVM from ending.
+   */
   @Override
   public void close() {
-    watchdog.close();
-    // Waits for all guests, and some may be beyond reach; they are daemons.
-    Thread closer = new Thread(() -> engine.close(true), "function-engine-end");
-    closer.setDaemon(true);
-    closer.start();
-    try {
-      closer.join(CLOSING_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    if (watchdog.close()) {
+      engine.close(true);
     }
   }
 }

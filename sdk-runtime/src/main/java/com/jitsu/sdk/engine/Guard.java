@@ -117,6 +117,12 @@ final class Guard implements AutoCloseable {
     nextLookAt = allocated + limitBytes / 2;
   }
 
+  void endForClosing() {
+    if (begun != 0 && reason == null) {
+      end(Reason.TIME);
+    }
+  }
+
   void endForMemory() {
     if (reason == null) {
       end(Reason.MEMORY);
@@ -132,9 +138,12 @@ final class Guard implements AutoCloseable {
     closer.start();
   }
 
+  /** A run that was given up is still watched, as what may never end. */
   @Override
   public void close() {
-    end();
-    watchdog.remove(this);
+    if (!thread.isAbandoned()) {
+      end();
+      watchdog.remove(this);
+    }
   }
 }

@@ -11,7 +11,7 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>One thread looks at every guarded context each few milliseconds, while any is running.
  */
-final class Watchdog implements AutoCloseable {
+final class Watchdog {
 
   private static final long TICK_NANOS = 5_000_000;
 
@@ -58,10 +58,24 @@ final class Watchdog implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() {
+  /**
+   * Ends all that runs and waits for it a moment; idempotent.
+   *
+   * @return false when something runs on: then nobody may close the engine, since that would wait
+   *     for it for ever, and the end of the JVM with it
+   */
+  boolean close() {
     closed = true;
     LockSupport.unpark(thread);
+    guards.forEach(Guard::endForClosing);
+    long patience = System.nanoTime() + GRACE_NANOS;
+    while (guards.stream().anyMatch(Guard::isRunning)) {
+      if (System.nanoTime() > patience) {
+        return false;
+      }
+      LockSupport.parkNanos(this, TICK_NANOS);
+    }
+    return true;
   }
 
   private void watch() {
