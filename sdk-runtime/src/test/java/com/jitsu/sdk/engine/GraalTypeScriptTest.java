@@ -79,6 +79,29 @@ class GraalTypeScriptTest {
   }
 
   @Test
+  void theGuestLibraryIsTyped() {
+    project.write(
+        "src/profiles/library.ts",
+        "import * as all from \"crypto\";",
+        "import crypt, { hash, randomBytes, randomInt } from \"crypto\";",
+        "import { HTTPError, NoRetryError, fromJitsuClassic, idToClassic, toSnakeCase } from \"@jitsu/functions-lib\";",
+        "export default async function (events, user, context) {",
+        "  const text: string = hash(\"sha256\", user.userId) + randomBytes(4).toString(\"hex\") + crypt.hash(\"md5\", \"\", \"base64\");",
+        "  const bytes: Uint8Array = all.hash(\"sha1\", new Uint8Array(1), \"buffer\");",
+        "  const digest: ArrayBuffer = await crypto.subtle.digest(\"SHA-256\", new TextEncoder().encode(text));",
+        "  crypto.getRandomValues(new Uint8Array(randomInt(8)));",
+        "  const url = URL.parse(\"/a\", \"https://b.c\");",
+        "  url?.searchParams.delete(\"a\", \"b\");",
+        "  const at = performance.now() + new TextDecoder(\"latin1\").decode(digest, { stream: true }).length;",
+        "  try { structuredClone(context.log); } catch (e) { if (!(e instanceof DOMException)) throw new NoRetryError({ message: e.message }); }",
+        "  if (!url) throw new RetryError(new HTTPError(\"no\", 500, \"\").toJSON(), { drop: true });",
+        "  return { traits: { at, bytes, [TableNameParameter]: idToClassic(\"A\"), c: toJitsuClassic(fromJitsuClassic({})), s: toSnakeCase({}) } };",
+        "}");
+
+    assertThat(check()).isEmpty();
+  }
+
+  @Test
   void theUntypedHabitsOfCustomersAreRight() {
     project.write(
         "src/profiles/habits.ts",
