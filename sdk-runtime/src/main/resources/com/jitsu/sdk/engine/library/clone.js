@@ -56,7 +56,7 @@
 
   function put(target, key, value) {
     if (key === "__proto__") {
-      defineProperty(target, key, { value, writable: true, enumerable: true, configurable: true });
+      defineProperty(target, key, { __proto__: null, value, writable: true, enumerable: true, configurable: true });
     } else {
       target[key] = value;
     }
@@ -81,10 +81,10 @@
     const hidden = { writable: true, enumerable: false, configurable: true };
     const stack = value.stack;
     if (typeof stack === "string") {
-      defineProperty(copy, "stack", { ...hidden, value: stack });
+      defineProperty(copy, "stack", { __proto__: null, ...hidden, value: stack });
     }
     if (hasOwn(value, "cause")) {
-      defineProperty(copy, "cause", { ...hidden, value: clone(value.cause, seen) });
+      defineProperty(copy, "cause", { __proto__: null, ...hidden, value: clone(value.cause, seen) });
     }
     return copy;
   }

@@ -15,7 +15,7 @@
 
   function failure(Kind, code, message) {
     const error = new Kind(message);
-    defineProperty(error, "code", { value: code, writable: true, enumerable: true, configurable: true });
+    defineProperty(error, "code", { __proto__: null, value: code, writable: true, enumerable: true, configurable: true });
     return error;
   }
 

@@ -24,7 +24,7 @@
       return CODES[this.#name] ?? 0;
     }
   }
-  defineProperty(DOMException.prototype, toStringTag, { value: "DOMException", configurable: true });
+  defineProperty(DOMException.prototype, toStringTag, { __proto__: null, value: "DOMException", configurable: true });
 
   return { DOMException };
 });

@@ -52,7 +52,7 @@
 
   function put(target, key, value) {
     if (key === "__proto__") {
-      defineProperty(target, key, { value, writable: true, enumerable: true, configurable: true });
+      defineProperty(target, key, { __proto__: null, value, writable: true, enumerable: true, configurable: true });
     } else {
       target[key] = value;
     }
@@ -193,9 +193,16 @@
     return parts.length === 4 ? parts[0] + "." + parts[1] + "." + parts[2] + ".0" : undefined;
   }
 
-  function parsedUrl(text) {
-    const { URL } = kit.part("url");
-    return typeof text === "string" && text !== "" ? (URL.parse(text) ?? undefined) : undefined;
+  // The parts of the address, which is parsed only where an event does not say them.
+  function addressParts(address) {
+    let record;
+    return () => {
+      const { parse, hostOf, pathOf } = kit.part("url-records");
+      record ??= (typeof address === "string" && parse(address, undefined)) || {};
+      return record.scheme === undefined
+        ? record
+        : { host: hostOf(record), path: pathOf(record), search: record.query ? "?" + record.query : "" };
+    };
   }
 
   function size(width, height) {
@@ -266,7 +273,7 @@
     const clientIds = context.clientIds || {};
     const screen = ifAny(context.screen);
     const address = page.url || properties.url;
-    const url = parsedUrl(address);
+    const url = addressParts(address);
     const clickIds = {};
     move(clickIds, clientIds, ["ga4", "fbp", "fbc"]);
     const ids = removeUndefined({ ga: clientIds.ga4?.clientId, fbp: clientIds.fbp, fbc: clientIds.fbc });
@@ -276,9 +283,9 @@
       api_key: event.writeKey || "",
       click_id: ifAny(clickIds),
       doc_encoding: page.encoding ?? properties.encoding,
-      doc_host: (page.host ?? properties.host) || url?.host,
-      doc_path: (page.path ?? properties.path) || url?.pathname,
-      doc_search: (page.search ?? properties.search) || url?.search,
+      doc_host: (page.host ?? properties.host) || url().host,
+      doc_path: (page.path ?? properties.path) || url().path,
+      doc_search: (page.search ?? properties.search) || url().search,
       eventn_ctx_event_id: event.messageId,
       event_type: event.event || event.type,
       local_tz_offset: page.timezoneOffset ?? properties.timezoneOffset,

@@ -154,8 +154,8 @@
       return [kit.bufferOf(all), 0, size + bytes[2]];
     }
   }
-  defineProperty(TextEncoder.prototype, toStringTag, { value: "TextEncoder", configurable: true });
-  defineProperty(TextDecoder.prototype, toStringTag, { value: "TextDecoder", configurable: true });
+  defineProperty(TextEncoder.prototype, toStringTag, { __proto__: null, value: "TextEncoder", configurable: true });
+  defineProperty(TextDecoder.prototype, toStringTag, { __proto__: null, value: "TextDecoder", configurable: true });
 
   function required(given) {
     if (given === 0) {

@@ -7,12 +7,18 @@
   const FORBIDDEN = /[\0\t\n\r #/:<>?@[\\\]^|]/;
   const FORBIDDEN_IN_DOMAIN = /[\0-\x20#%/:<>?@[\\\]^|\x7f]/;
 
+  // Most are: lower-case labels, the last of which is no number.
+  const PLAIN = /^(?:[a-z0-9-]+\.)*[a-z][a-z0-9-]*$/;
+
   function parseHost(text, special) {
     if (text[0] === "[") {
       return text[text.length - 1] === "]" ? address6(slice(text, 1, -1)) : undefined;
     }
     if (!special) {
       return matches(FORBIDDEN, text) === null ? encode(text, control) : undefined;
+    }
+    if (matches(PLAIN, text) !== null) {
+      return text;
     }
     const name = ascii(decode(text));
     if (!name || matches(FORBIDDEN_IN_DOMAIN, name) !== null) {

@@ -24,6 +24,19 @@
     return matches(/[\t\n\r]/, text) === null ? text : join(split(join(split(join(split(text, "\t"), ""), "\n"), ""), "\r"), "");
   }
 
+  // Without control characters and spaces around it.
+  function trimmed(text) {
+    let from = 0;
+    let to = text.length;
+    while (from < to && charCode(text, from) <= 0x20) {
+      from++;
+    }
+    while (to > from && charCode(text, to - 1) <= 0x20) {
+      to--;
+    }
+    return from === 0 && to === text.length ? text : slice(text, from, to);
+  }
+
   // Before the first of a mark, and behind it or null.
   function cut(text, mark) {
     const at = indexOf(text, mark);
@@ -47,8 +60,7 @@
   }
 
   function parse(input, base) {
-    const trimmed = matches(/^[\0-\x20]*([^]*?)[\0-\x20]*$/, input)[1];
-    const parts = cut(clean(trimmed), "#");
+    const parts = cut(clean(trimmed(input)), "#");
     const before = parts[0];
     const rawFragment = parts[1];
     const found = matches(/^([A-Za-z][A-Za-z0-9+\-.]*):/, before);
@@ -248,23 +260,18 @@
 
   // The text is what follows a slash.
   function addPath(record, text) {
-    const list = record.path;
-    const special = isSpecial(record);
-    let from = 0;
-    while (from <= text.length) {
-      let end = from;
-      while (end < text.length && text[end] !== "/" && !(special && text[end] === "\\")) {
-        end++;
-      }
-      addSegment(record, list, slice(text, from, end), end === text.length);
-      from = end + 1;
+    const plain = isSpecial(record) && indexOf(text, "\\") >= 0 ? join(split(text, "\\"), "/") : text;
+    const parts = split(plain, "/");
+    for (let i = 0; i < parts.length; i++) {
+      addSegment(record, record.path, parts[i], i === parts.length - 1);
     }
   }
 
   function addSegment(record, list, segment, last) {
-    if (matches(/^(?:\.|%2[eE]){2}$/, segment) !== null) {
+    const dots = segment[0] === "." || segment[0] === "%" ? matches(/^(?:\.|%2[eE])(\.|%2[eE])?$/, segment) : null;
+    if (dots !== null && dots[1] !== undefined) {
       shorten(record);
-    } else if (matches(/^(?:\.|%2[eE])$/, segment) === null) {
+    } else if (dots === null) {
       const drive = record.scheme === "file" && list.length === 0 && matches(DRIVE, segment) !== null;
       list[list.length] = drive ? segment[0] + ":" : encode(segment, path);
       return;

@@ -225,11 +225,12 @@
     }
   }
   defineProperty(URLSearchParams.prototype, iterator, {
+    __proto__: null,
     value: URLSearchParams.prototype.entries,
     writable: true,
     configurable: true,
   });
-  defineProperty(URLSearchParams.prototype, toStringTag, { value: "URLSearchParams", configurable: true });
+  defineProperty(URLSearchParams.prototype, toStringTag, { __proto__: null, value: "URLSearchParams", configurable: true });
 
   function invalid(input) {
     const error = new TypeError("Invalid URL");
@@ -381,7 +382,7 @@
       }
     }
   }
-  defineProperty(URL.prototype, toStringTag, { value: "URL", configurable: true });
+  defineProperty(URL.prototype, toStringTag, { __proto__: null, value: "URL", configurable: true });
 
   return { URL, URLSearchParams };
 });

@@ -28,7 +28,7 @@
       return result;
     }
   }
-  defineProperty(SubtleCrypto.prototype, toStringTag, { value: "SubtleCrypto", configurable: true });
+  defineProperty(SubtleCrypto.prototype, toStringTag, { __proto__: null, value: "SubtleCrypto", configurable: true });
   const subtle = new SubtleCrypto();
 
   class Crypto {
@@ -52,7 +52,7 @@
       return array;
     }
   }
-  defineProperty(Crypto.prototype, toStringTag, { value: "Crypto", configurable: true });
+  defineProperty(Crypto.prototype, toStringTag, { __proto__: null, value: "Crypto", configurable: true });
 
   return { crypto: new Crypto() };
 });

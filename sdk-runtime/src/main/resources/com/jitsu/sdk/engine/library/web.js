@@ -106,10 +106,10 @@
   // A global that is made when it is first asked for. Assigning to it is as to any other.
   function lazily(name, make) {
     const become = (value) => {
-      defineProperty(global, name, { value, writable: true, enumerable: false, configurable: true });
+      defineProperty(global, name, { __proto__: null, value, writable: true, enumerable: false, configurable: true });
       return value;
     };
-    defineProperty(global, name, { get: () => become(make()), set: become, enumerable: false, configurable: true });
+    defineProperty(global, name, { __proto__: null, get: () => become(make()), set: become, enumerable: false, configurable: true });
   }
 
   function from(file, name) {
@@ -142,7 +142,7 @@
   });
 
   function visible(name, value) {
-    defineProperty(global, name, { value, writable: true, enumerable: false, configurable: true });
+    defineProperty(global, name, { __proto__: null, value, writable: true, enumerable: false, configurable: true });
   }
 
   async function later(callback) {
