@@ -15,7 +15,7 @@ import org.graalvm.polyglot.Engine;
  */
 public final class FunctionEngine implements AutoCloseable {
 
-  private static final Duration CONFIG_LIMIT = Duration.ofSeconds(1);
+  private static final Duration CONFIG_LIMIT = Duration.ofSeconds(5);
 
   private final Engine engine;
   private final Watchdog watchdog;
@@ -56,7 +56,7 @@ public final class FunctionEngine implements AutoCloseable {
 
   /**
    * The value of one exported constant of a module, as JSON; a missing node when there is no such
-   * export. The module is evaluated in a context of its own, for one second at most.
+   * export. The module is evaluated in a context of its own, for five seconds at most.
    *
    * @param source the user's file, for messages
    * @throws ProblemException as {@link #load}

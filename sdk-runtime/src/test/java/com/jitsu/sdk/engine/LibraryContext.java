@@ -15,6 +15,8 @@ final class LibraryContext implements AutoCloseable {
   private static final Engine ENGINE =
       Engine.newBuilder("js").option("engine.WarnInterpreterOnly", "false").build();
 
+  private static final Scripts SCRIPTS = new Scripts();
+
   final Chance chance = new Chance();
   private final Context context;
   private final Value library;
@@ -36,7 +38,8 @@ final class LibraryContext implements AutoCloseable {
             .option("js.java-package-globals", "false")
             .timeZone(ZoneOffset.UTC)
             .build();
-    library = GuestLibrary.install(context, new GuestLibraryHost(chance));
+    new GuestLibrary(SCRIPTS, chance).install(context);
+    library = context.eval("js", "globalThis[Symbol.for('jitsu.modules')]");
   }
 
   /** Makes the exports of the module "crypto" a global of that name, for the test's scripts. */
