@@ -6,6 +6,8 @@ import com.jitsu.sdk.contract.Json;
 import com.jitsu.sdk.contract.ProfileUser;
 import com.jitsu.sdk.fixtures.Expectation;
 import com.jitsu.sdk.fixtures.Fixture;
+import com.jitsu.sdk.fixtures.Traces;
+import com.jitsu.sdk.fixtures.World;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +52,8 @@ class FixtureSelectionTest {
         new ProfileUser("u1", "", "", Json.object()),
         Map.of(),
         Fixture.DEFAULT_NOW,
-        new Expectation.NoRow());
+        World.empty(),
+        new Expectation.NoRow(),
+        Traces.any());
   }
 }

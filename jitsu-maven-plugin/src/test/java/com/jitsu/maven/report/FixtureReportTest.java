@@ -16,6 +16,8 @@ import com.jitsu.sdk.fixtures.FixtureResult.Errored;
 import com.jitsu.sdk.fixtures.FixtureResult.Failed;
 import com.jitsu.sdk.fixtures.FixtureResult.FixtureRun;
 import com.jitsu.sdk.fixtures.FixtureResult.Passed;
+import com.jitsu.sdk.fixtures.Traces;
+import com.jitsu.sdk.fixtures.World;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Path;
@@ -132,7 +134,9 @@ class FixtureReportTest {
             new ProfileUser("u1", "", "", Json.object()),
             Map.of(),
             Fixture.DEFAULT_NOW,
-            new Expectation.NoRow());
+            World.empty(),
+            new Expectation.NoRow(),
+            Traces.any());
     return new FixtureRun(
         slug, "src/profiles/" + slug + ".ts", fixture, Duration.ofMillis(31), logs);
   }
