@@ -29,17 +29,28 @@ final class Folders {
 
   /** A copy of a project in {@code src/test/projects}, with the version that is tested. */
   static Path project(String name, String copyName) throws IOException {
-    Path from = Path.of("src", "test", "projects", name);
+    return copy(Path.of("src", "test", "projects", name), copyName);
+  }
+
+  /** A copy of a project's sources, with the version that is tested where they leave it open. */
+  static Path copy(Path from, String copyName) throws IOException {
     Path to = fresh(copyName);
     List<Path> files;
     try (Stream<Path> all = Files.walk(from)) {
-      files = all.filter(Files::isRegularFile).toList();
+      files =
+          all.filter(Files::isRegularFile).map(from::relativize).filter(Folders::isSource).toList();
     }
     for (Path file : files) {
-      Path copy = to.resolve(from.relativize(file).toString());
+      Path copy = to.resolve(file.toString());
       Files.createDirectories(copy.getParent());
-      Files.writeString(copy, Files.readString(file).replace("IT_VERSION", MavenBuild.VERSION));
+      String text = Files.readString(from.resolve(file.toString()));
+      Files.writeString(copy, text.replace("IT_VERSION", MavenBuild.VERSION));
     }
     return to;
+  }
+
+  /** Not what an earlier build or server left in the project. */
+  private static boolean isSource(Path file) {
+    return !file.startsWith("target") && !file.startsWith(".jitsu");
   }
 }
