@@ -81,7 +81,8 @@ class HouseRulesTest {
         .that()
         .resideOutsideOfPackage("com.jitsu.sdk.engine..")
         .should()
-        .dependOnClassesThat(resideInAnyPackage("org.graalvm..", "com.oracle.truffle.."))
+        .dependOnClassesThat(
+            resideInAnyPackage("org.graalvm..", "com.oracle.truffle..", "com.oracle.js.."))
         .because("limits, border and guest errors are right only if there is one place for them")
         .check(HOUSE);
   }

@@ -2,6 +2,7 @@ package com.jitsu.sdk.engine;
 
 import static java.util.Objects.requireNonNull;
 
+import com.jitsu.sdk.engine.events.Footprints;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.ZoneOffset;
@@ -30,21 +31,24 @@ final class Confinement {
   private final Watchdog watchdog;
   private final Limits limits;
   private final Scripts scripts;
+  private final Footprints footprints;
 
-  private Confinement(Engine engine, Watchdog watchdog, Limits limits, Scripts scripts) {
+  private Confinement(
+      Engine engine, Watchdog watchdog, Limits limits, Scripts scripts, Footprints footprints) {
     this.engine = requireNonNull(engine);
     this.watchdog = requireNonNull(watchdog);
     this.limits = requireNonNull(limits);
     this.scripts = requireNonNull(scripts);
+    this.footprints = requireNonNull(footprints);
   }
 
   static Confinement of(Engine engine, Watchdog watchdog, Limits limits) {
-    return new Confinement(engine, watchdog, limits, new Scripts());
+    return new Confinement(engine, watchdog, limits, new Scripts(), new Footprints());
   }
 
   /** The same walls with other limits. */
   Confinement with(Limits others) {
-    return new Confinement(engine, watchdog, others, scripts);
+    return new Confinement(engine, watchdog, others, scripts, footprints);
   }
 
   /** What functions find in a context beside the language. */
@@ -54,6 +58,11 @@ final class Confinement {
 
   Limits limits() {
     return limits;
+  }
+
+  /** What is known of the functions of this engine. */
+  Footprints footprints() {
+    return footprints;
   }
 
   /**

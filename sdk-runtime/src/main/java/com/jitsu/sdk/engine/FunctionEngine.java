@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.jitsu.sdk.bundle.Bundle;
+import com.jitsu.sdk.engine.events.EventBorder;
 import com.jitsu.sdk.problem.ProblemException;
 import java.time.Duration;
 import org.graalvm.polyglot.Engine;
@@ -22,6 +23,7 @@ public final class FunctionEngine implements AutoCloseable {
   private final Confinement confinement;
 
   public FunctionEngine(Limits limits) {
+    EventBorder.openEngine();
     this.watchdog = new Watchdog().start();
     // Interpreting is what a plain JDK 17 can do; the start-up banner says it once in our words.
     this.engine = Engine.newBuilder("js").option("engine.WarnInterpreterOnly", "false").build();

@@ -6,6 +6,7 @@ import com.jitsu.sdk.bundle.ShippedTypes;
 import com.jitsu.sdk.bundle.TypeChecker;
 import com.jitsu.sdk.bundle.TypeProblem;
 import com.jitsu.sdk.contract.Json;
+import com.jitsu.sdk.engine.events.EventBorder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -121,6 +122,7 @@ public final class GraalTypeScript implements TypeChecker, AutoCloseable {
     fixedFiles.put(LIBRARY, typescript.library());
     ShippedTypes.all().forEach((name, text) -> fixedFiles.put(TYPES + "/" + name, text));
     // Functions are translated when first called: most of the compiler never is.
+    EventBorder.openEngine();
     Context opened =
         Context.newBuilder("js")
             .allowExperimentalOptions(true)

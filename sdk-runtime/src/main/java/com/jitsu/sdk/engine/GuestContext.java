@@ -7,10 +7,10 @@ import com.jitsu.sdk.bundle.Bundle;
 import com.jitsu.sdk.bundle.SourceMap;
 import com.jitsu.sdk.contract.Json;
 import com.jitsu.sdk.contract.RetryPolicy;
+import com.jitsu.sdk.engine.events.EventBorder;
 import com.jitsu.sdk.host.HostServices;
 import com.jitsu.sdk.problem.Problem;
 import com.jitsu.sdk.problem.ProblemException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -46,6 +46,7 @@ final class GuestContext implements AutoCloseable {
   private final HostBorder border;
   private final Value prelude;
   private @Nullable Value module;
+  private @Nullable EventBorder events;
   private volatile boolean disposed;
 
   private GuestContext(
@@ -89,6 +90,7 @@ final class GuestContext implements AutoCloseable {
       opened.close();
       throw new ProblemException(errors.noFunction(slug, kind, refusal));
     }
+    opened.events = new EventBorder(opened.context, confinement.footprints(), bundle);
     return opened;
   }
 
@@ -275,14 +277,16 @@ final class GuestContext implements AutoCloseable {
         .putObject("builder")
         .put("id", run.builder().id())
         .put("version", run.builder().version());
-    argument.put("profileIdHash", ProfileIdHash.of(run.user().profileId()));
-    List<byte[]> events = run.events();
-    Object[] arguments = new Object[events.size() + 2];
+    String profileId = run.user().profileId();
+    int profileIdHash = ProfileIdHash.of(profileId);
+    argument.put("profileIdHash", profileIdHash);
+    Object[] crossed =
+        Objects.requireNonNull(events, "a function was loaded")
+            .cross(run.events(), profileId, profileIdHash);
+    Object[] arguments = new Object[crossed.length + 2];
     arguments[0] = module().getMember("default");
     arguments[1] = Json.text(argument);
-    for (int i = 0; i < events.size(); i++) {
-      arguments[i + 2] = new String(events.get(i), StandardCharsets.UTF_8);
-    }
+    System.arraycopy(crossed, 0, arguments, 2, crossed.length);
     return arguments;
   }
 

@@ -1,0 +1,89 @@
+package com.jitsu.sdk.engine.events;
+
+import static java.util.Objects.requireNonNull;
+
+import com.jitsu.sdk.bundle.Bundle;
+import com.oracle.truffle.api.exception.AbstractTruffleException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.graalvm.polyglot.Context;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Start here: carries a profile's events into one context. For the thread of the context.
+ *
+ * <p>The first events go as texts, which JavaScript parses when it comes to them. A function that
+ * gets more is read, and if its {@link Footprint} is closed, its events are made here: objects with
+ * nothing but what the function reads. It cannot tell the difference. Whenever anything is unusual,
+ * events go as texts again.
+ */
+public final class EventBorder {
+
+  /** So many events have gone as texts before it pays to read the function. */
+  private static final int FIRST_EVENTS = 200;
+
+  private static final String ISOLATION = "polyglotimpl.DisableClassPathIsolation";
+
+  private final Context context;
+  private final Footprints footprints;
+  private final Bundle bundle;
+  private int seen;
+  private @Nullable ClosedEvents closed;
+
+  public EventBorder(Context context, Footprints footprints, Bundle bundle) {
+    this.context = requireNonNull(context);
+    this.footprints = requireNonNull(footprints);
+    this.bundle = requireNonNull(bundle);
+  }
+
+  /**
+   * Lets this package reach the engine's own objects, which the engine otherwise hides in a class
+   * loader of its own; then all events go as texts. To be called before the first engine is made.
+   */
+  public static void openEngine() {
+    if (System.getProperty(ISOLATION) == null) {
+      System.setProperty(ISOLATION, "true");
+    }
+  }
+
+  /**
+   * The events as the guest's {@code singlePass} takes them: texts, or one array of objects.
+   *
+   * @param profileId {@code _profile_id} of every event
+   * @param profileIdHash {@code _profile_id_hash} of every event
+   */
+  public Object[] cross(List<byte[]> events, String profileId, int profileIdHash) {
+    if (seen >= 0 && seen < FIRST_EVENTS) {
+      seen += events.size();
+      return texts(events);
+    }
+    context.enter();
+    try {
+      if (seen >= 0) {
+        seen = -1;
+        closed = footprints.of(bundle).closed().flatMap(ClosedEvents::open).orElse(null);
+      }
+      return closed == null
+          ? texts(events)
+          : new Object[] {closed.make(events, profileId, profileIdHash)};
+    } catch (JsonCursor.UnreadableException | AbstractTruffleException e) {
+      // The guest's own parser says what is wrong, when the function comes to that event.
+      return texts(events);
+    } finally {
+      context.leave();
+    }
+  }
+
+  /** True when events are made of what is read only; for tests. */
+  boolean isClosed() {
+    return closed != null;
+  }
+
+  private static Object[] texts(List<byte[]> events) {
+    Object[] texts = new Object[events.size()];
+    for (int i = 0; i < texts.length; i++) {
+      texts[i] = new String(events.get(i), StandardCharsets.UTF_8);
+    }
+    return texts;
+  }
+}
