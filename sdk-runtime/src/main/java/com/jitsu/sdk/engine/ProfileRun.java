@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything one run of a profile function gets.
  *
- * @param events UTF-8 JSON, one object each, in the order in which they were accepted; not copied,
- *     so do not change them while the run lasts
+ * @param events UTF-8 JSON, one object each, in the order in which they were accepted; not copied
+ *     and read when the function comes to it, so never change them again
  * @param props the builder's environment variables
  * @param now what {@code Date} shows; absent means the machine's clock
  * @param services what the function may reach

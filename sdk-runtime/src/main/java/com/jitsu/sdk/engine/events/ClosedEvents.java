@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Makes the events of a function with a closed footprint, in its entered context. */
-final class ClosedEvents {
+final class ClosedEvents implements MadeEvents {
 
   private final Guest guest;
   private final PartialObjects objects;
@@ -17,16 +17,12 @@ final class ClosedEvents {
   }
 
   /** Empty where the engine's own objects cannot be reached. */
-  static Optional<ClosedEvents> open(Paths paths) {
+  static Optional<MadeEvents> open(Paths paths) {
     return Guest.entered().map(guest -> new ClosedEvents(guest, paths));
   }
 
-  /**
-   * An array of objects.
-   *
-   * @throws JsonCursor.UnreadableException when one of them is no JSON object
-   */
-  JSDynamicObject make(List<byte[]> events, String profileId, int profileIdHash) {
+  @Override
+  public JSDynamicObject make(List<byte[]> events, String profileId, int profileIdHash) {
     objects.give("_profile_id", Guest.string(profileId));
     objects.give("_profile_id_hash", profileIdHash);
     Object[] made = new Object[events.size()];

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Start here: carries a profile's events into one context. For the thread of the context.
  *
- * <p>The first events go as texts, which JavaScript parses when it comes to them. A function that
- * gets more is read, and if its {@link Footprint} is closed, its events are made here: objects with
- * nothing but what the function reads. It cannot tell the difference. Whenever anything is unusual,
- * events go as texts again.
+ * <p>The first events go as texts, which JavaScript parses when it comes to them. For a function
+ * that gets more, they are made here as objects: with nothing but what the function reads where its
+ * {@link Footprint} is closed, otherwise complete, with values that are made when they are read. It
+ * cannot tell the difference. Whenever anything is unusual, events go as texts again.
  */
 public final class EventBorder {
 
@@ -28,7 +28,7 @@ public final class EventBorder {
   private final Footprints footprints;
   private final Bundle bundle;
   private int seen;
-  private @Nullable ClosedEvents closed;
+  private @Nullable MadeEvents made;
 
   public EventBorder(Context context, Footprints footprints, Bundle bundle) {
     this.context = requireNonNull(context);
@@ -49,6 +49,7 @@ public final class EventBorder {
   /**
    * The events as the guest's {@code singlePass} takes them: texts, or one array of objects.
    *
+   * @param events never to be changed again: values may be read from them much later
    * @param profileId {@code _profile_id} of every event
    * @param profileIdHash {@code _profile_id_hash} of every event
    */
@@ -61,22 +62,23 @@ public final class EventBorder {
     try {
       if (seen >= 0) {
         seen = -1;
-        closed = footprints.of(bundle).closed().flatMap(ClosedEvents::open).orElse(null);
+        made =
+            footprints
+                .of(bundle)
+                .closed()
+                .map(ClosedEvents::open)
+                .orElseGet(OpenEvents::open)
+                .orElse(null);
       }
-      return closed == null
+      return made == null
           ? texts(events)
-          : new Object[] {closed.make(events, profileId, profileIdHash)};
+          : new Object[] {made.make(events, profileId, profileIdHash)};
     } catch (JsonCursor.UnreadableException | AbstractTruffleException e) {
       // The guest's own parser says what is wrong, when the function comes to that event.
       return texts(events);
     } finally {
       context.leave();
     }
-  }
-
-  /** True when events are made of what is read only; for tests. */
-  boolean isClosed() {
-    return closed != null;
   }
 
   private static Object[] texts(List<byte[]> events) {

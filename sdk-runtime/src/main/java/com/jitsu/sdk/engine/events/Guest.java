@@ -1,7 +1,9 @@
 package com.jitsu.sdk.engine.events;
 
+import com.oracle.truffle.api.object.Shape;
 import com.oracle.truffle.api.strings.TruffleString;
 import com.oracle.truffle.js.builtins.json.TruffleJSONParser;
+import com.oracle.truffle.js.runtime.JSContext;
 import com.oracle.truffle.js.runtime.JSRealm;
 import com.oracle.truffle.js.runtime.Strings;
 import com.oracle.truffle.js.runtime.builtins.JSArray;
@@ -11,6 +13,7 @@ import com.oracle.truffle.js.runtime.objects.JSObject;
 import com.oracle.truffle.js.runtime.objects.Null;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Makes values of one context's JavaScript, as its own {@code JSON.parse} would. For a thread that
@@ -19,6 +22,7 @@ import java.util.Optional;
 final class Guest {
 
   private final JSRealm realm;
+  private final Property prototype = new Property(JSObject.HIDDEN_PROTO);
 
   Guest(JSRealm realm) {
     this.realm = realm;
@@ -40,6 +44,32 @@ final class Guest {
 
   JSObject object() {
     return JSOrdinary.create(realm.getContext(), realm);
+  }
+
+  /**
+   * A shape for {@link #object(Shape)}: that of an object without properties of its own, but for
+   * what {@code define} does to it, which must not be to store a value in it.
+   */
+  Shape shape(Consumer<JSObject> define) {
+    JSContext context = realm.getContext();
+    JSObject template =
+        context.isMultiContext()
+            ? JSOrdinary.create(
+                context, context.getEmptyShapePrototypeInObject(), realm.getObjectPrototype())
+            : JSOrdinary.create(context, realm);
+    define.accept(template);
+    return template.getShape();
+  }
+
+  /** An object with the properties of a shape. */
+  JSObject object(Shape shape) {
+    JSContext context = realm.getContext();
+    JSObject object = JSOrdinary.create(context, shape, realm.getObjectPrototype());
+    if (context.isMultiContext()) {
+      // There, objects that share a shape may have different prototypes.
+      prototype.put(object, realm.getObjectPrototype());
+    }
+    return object;
   }
 
   JSDynamicObject array(Object[] elements) {

@@ -57,6 +57,11 @@ final class JsonCursor {
     return at;
   }
 
+  /** Back or forth to a place that was passed before. */
+  void moveTo(int place) {
+    at = place;
+  }
+
   boolean escaped() {
     return escaped;
   }
@@ -86,18 +91,23 @@ final class JsonCursor {
   /** Passes a string up to its closing quote, on which it stops; the opening quote is passed. */
   void passString() {
     escaped = false;
-    int from = at;
-    while (from < end) {
-      long word = (long) LONGS.get(bytes, from);
+    at = closingQuote(at);
+  }
+
+  private int closingQuote(int start) {
+    byte[] text = bytes;
+    int limit = end;
+    int from = start;
+    while (from < limit) {
+      long word = (long) LONGS.get(text, from);
       long stops = zeroes(word ^ QUOTES) | zeroes(word ^ BACKSLASHES);
       if (stops == 0) {
         from += 8;
         continue;
       }
       from += Long.numberOfTrailingZeros(stops) >>> 3;
-      if (bytes[from] == '"') {
-        at = from;
-        return;
+      if (text[from] == '"') {
+        return from;
       }
       escaped = true;
       from += 2;
@@ -141,20 +151,23 @@ final class JsonCursor {
 
   /** Nothing is pushed anywhere: depth cannot hurt. */
   private void passContainer() {
+    byte[] text = bytes;
+    int limit = end;
     int depth = 0;
-    while (at < end) {
-      switch (bytes[at++]) {
-        case '{', '[' -> depth++;
-        case '}', ']' -> {
-          if (--depth == 0) {
-            return;
-          }
-        }
-        case '"' -> {
-          passString();
-          at++;
-        }
-        default -> {}
+    int from = at;
+    while (from < limit) {
+      int next = text[from++];
+      if (next == '"') {
+        from = closingQuote(from) + 1;
+        continue;
+      }
+      // Brackets differ from braces by this bit; nothing else outside of strings becomes one by it.
+      int bracket = next | 0x20;
+      if (bracket == '{') {
+        depth++;
+      } else if (bracket == '}' && --depth == 0) {
+        at = from;
+        return;
       }
     }
     throw new UnreadableException();

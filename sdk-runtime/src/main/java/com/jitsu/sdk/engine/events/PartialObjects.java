@@ -1,6 +1,5 @@
 package com.jitsu.sdk.engine.events;
 
-import com.oracle.truffle.api.strings.TruffleString;
 import com.oracle.truffle.js.runtime.objects.JSObject;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -98,7 +97,6 @@ final class PartialObjects {
     final String name;
     final long word;
     private final byte[] bytes;
-    private final TruffleString key;
     private final Property property;
     private final @Nullable PartialObjects parts;
     private final RecentStrings recent = new RecentStrings();
@@ -114,8 +112,7 @@ final class PartialObjects {
         first = first << 8 | (head[i] & 0xff);
       }
       this.word = first;
-      this.key = Guest.string(name);
-      this.property = new Property(key);
+      this.property = new Property(Guest.string(name));
       this.parts = paths.whole() ? null : new PartialObjects(guest, paths);
     }
 
@@ -135,7 +132,7 @@ final class PartialObjects {
       Object put = given == null ? value : given;
       value = null;
       if (put != null) {
-        property.put(object, key, put);
+        property.put(object, put);
       }
     }
   }

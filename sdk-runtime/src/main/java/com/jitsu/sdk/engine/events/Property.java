@@ -3,7 +3,6 @@ package com.jitsu.sdk.engine.events;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.RootNode;
 import com.oracle.truffle.api.object.DynamicObjectLibrary;
-import com.oracle.truffle.api.strings.TruffleString;
 import com.oracle.truffle.js.runtime.objects.JSAttributes;
 import com.oracle.truffle.js.runtime.objects.JSObject;
 import com.oracle.truffle.js.runtime.objects.JSObjectUtil;
@@ -15,14 +14,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Property extends RootNode {
 
+  private final Object key;
   @Child private DynamicObjectLibrary access;
 
-  Property(TruffleString key) {
+  Property(Object key) {
     super(null);
+    this.key = key;
     this.access = insert(JSObjectUtil.createDispatched(key));
   }
 
-  void put(JSObject object, TruffleString key, Object value) {
+  void put(JSObject object, Object value) {
     access.putWithFlags(object, key, value, JSAttributes.getDefault());
   }
 

@@ -17,10 +17,21 @@ final class RecentStrings {
   private static final int LONGEST = 64;
   private static final int PATIENCE = 512;
 
+  /** Remembers nothing. */
+  static final RecentStrings NONE = new RecentStrings(0);
+
   private record Entry(byte[] bytes, TruffleString string) {}
 
-  private final @Nullable Entry[] places = new Entry[PLACES];
-  private int patience = PATIENCE;
+  private @Nullable Entry @Nullable [] places;
+  private int patience;
+
+  RecentStrings() {
+    this(PATIENCE);
+  }
+
+  private RecentStrings(int patience) {
+    this.patience = patience;
+  }
 
   /** The string between those bytes, in which nothing is escaped. */
   TruffleString string(JsonCursor json, int start, int end) {
@@ -29,6 +40,9 @@ final class RecentStrings {
       return decoded(json.bytes(), start, length);
     }
     int place = place(json, start, end);
+    if (places == null) {
+      places = new Entry[PLACES];
+    }
     Entry entry = places[place];
     if (entry != null
         && Arrays.equals(entry.bytes, 0, entry.bytes.length, json.bytes(), start, end)) {

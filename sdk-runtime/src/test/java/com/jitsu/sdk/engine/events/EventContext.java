@@ -37,7 +37,7 @@ final class EventContext implements AutoCloseable {
     parse =
         context.eval(
             "js",
-            "(id, hash, ...texts) => texts.map(text => Object.assign(JSON.parse(text), { _profile_id: id, _profile_id_hash: hash }))");
+            "(id, hash, ...texts) => texts.map(text => { const e = JSON.parse(text); e._profile_id = id; e._profile_id_hash = hash; return e; })");
   }
 
   static Engine engine() {
@@ -74,11 +74,28 @@ final class EventContext implements AutoCloseable {
   String closed(Value function, Paths paths, List<String> events) {
     context.enter();
     try {
-      Object made =
-          ClosedEvents.open(paths)
-              .orElseThrow()
-              .make(events.stream().map(EventContext::bytes).toList(), "p1", 7);
-      return run.execute(function, made).asString();
+      return made(function, ClosedEvents.open(paths).orElseThrow(), events);
+    } finally {
+      context.leave();
+    }
+  }
+
+  /** Makes events of this context that have everything. */
+  MadeEvents open() {
+    context.enter();
+    try {
+      return OpenEvents.open().orElseThrow();
+    } finally {
+      context.leave();
+    }
+  }
+
+  /** The answer when the events are made so. */
+  String made(Value function, MadeEvents made, List<String> events) {
+    context.enter();
+    try {
+      List<byte[]> utf8 = events.stream().map(EventContext::bytes).toList();
+      return run.execute(function, made.make(utf8, "p1", 7)).asString();
     } finally {
       context.leave();
     }
