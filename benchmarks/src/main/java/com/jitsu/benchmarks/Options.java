@@ -1,0 +1,96 @@
+package com.jitsu.benchmarks;
+
+import static java.util.Objects.requireNonNull;
+
+import com.jitsu.sdk.problem.NearNames;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * How a benchmark is to be run.
+ *
+ * @param shortRun ends within four minutes, with fewer rounds
+ * @param rounds how often every contender has its turn; 0 where the benchmark decides
+ * @param only the parts to run; empty for all
+ * @param javaOptions added to the command of every JVM that is measured
+ * @param home the folder {@code benchmarks}
+ */
+public record Options(
+    boolean shortRun, int rounds, Set<String> only, List<String> javaOptions, Path home) {
+
+  private static final Set<String> NAMES =
+      Set.of("--short", "--rounds", "--only", "--java-options", "--help");
+
+  public Options {
+    only = Set.copyOf(only);
+    javaOptions = List.copyOf(javaOptions);
+    requireNonNull(home);
+  }
+
+  /** Where everything goes that a run writes. */
+  public Path target() {
+    return home.resolve("target");
+  }
+
+  /** True if a part was not left out. */
+  public boolean wants(String part) {
+    return only.isEmpty() || only.contains(part);
+  }
+
+  /**
+   * Reads what follows the benchmark's name.
+   *
+   * @throws BenchmarkException that names what was probably meant
+   */
+  static Options parse(List<String> arguments, Collection<String> parts, Path home) {
+    boolean shortRun = false;
+    int rounds = 0;
+    Set<String> only = new HashSet<>();
+    List<String> javaOptions = List.of();
+    Deque<String> left = new ArrayDeque<>(arguments);
+    while (!left.isEmpty()) {
+      String name = left.removeFirst();
+      switch (name) {
+        case "--short" -> shortRun = true;
+        case "--rounds" -> rounds = rounds(value(name, left));
+        case "--java-options" -> javaOptions = List.of(value(name, left).strip().split("\\s+"));
+        case "--only" -> {
+          for (String part : value(name, left).split(",", -1)) {
+            only.add(known("part", part, parts));
+          }
+        }
+        default -> known("option", name, NAMES);
+      }
+    }
+    return new Options(shortRun, rounds, only, javaOptions, home);
+  }
+
+  /** The name itself if it is known. */
+  static String known(String kind, String name, Collection<String> known) {
+    if (known.contains(name)) {
+      return name;
+    }
+    throw new BenchmarkException(
+        "there is no " + kind + " \"" + name + "\"", NearNames.suggestion(name, known));
+  }
+
+  private static String value(String name, Deque<String> left) {
+    if (left.isEmpty()) {
+      throw new BenchmarkException(name + " needs a value", "see ./benchmarks/run --help");
+    }
+    return left.removeFirst();
+  }
+
+  private static int rounds(String text) {
+    if (!text.matches("[1-9]\\d{0,3}")) {
+      throw new BenchmarkException(
+          "--rounds needs a number from 1 to 9999, found \"" + text + "\"", "try --rounds 7");
+    }
+    return Integer.parseInt(text);
+  }
+}

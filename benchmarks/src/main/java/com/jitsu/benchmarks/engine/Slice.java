@@ -1,0 +1,88 @@
+package com.jitsu.benchmarks.engine;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.jitsu.sdk.engine.ProfileFunction;
+import com.sun.management.ThreadMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/** A slice of time in which profile after profile is run. */
+final class Slice {
+
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  private final Functions functions;
+  private final String function;
+  private final int size;
+
+  Slice(Functions functions, String function, int size) {
+    this.functions = functions;
+    this.function = function;
+    this.size = size;
+  }
+
+  /** What one thread did. */
+  private record Done(long events, long nanos, long bytes, long waited) {}
+
+  /** Puts {@code events}, {@code nanos}, {@code bytes} and {@code waited} into the answer. */
+  void run(int threads, long nanos, ObjectNode answer) throws IOException {
+    List<List<byte[]>> profiles = functions.profiles(size);
+    List<FutureTask<Done>> tasks = new ArrayList<>();
+    CountDownLatch together = new CountDownLatch(threads);
+    for (ProfileFunction each : functions.load(function, threads)) {
+      int start = tasks.size() * profiles.size() / threads;
+      tasks.add(
+          new FutureTask<>(
+              () -> {
+                together.countDown();
+                together.await();
+                return loop(each, profiles, start, nanos);
+              }));
+    }
+    // The first runs in this thread: one thread is measured where it was warmed up.
+    tasks.stream().skip(1).forEach(task -> new Thread(task, "slice").start());
+    tasks.get(0).run();
+    long events = 0;
+    long longest = 0;
+    long bytes = 0;
+    long waited = 0;
+    for (FutureTask<Done> task : tasks) {
+      Done done = result(task);
+      events += done.events();
+      longest = Math.max(longest, done.nanos());
+      bytes += done.bytes();
+      waited = Math.max(waited, done.waited());
+    }
+    answer.put("events", events).put("nanos", longest).put("bytes", bytes).put("waited", waited);
+  }
+
+  private Done loop(ProfileFunction function, List<List<byte[]>> profiles, int first, long nanos) {
+    int next = first;
+    long events = 0;
+    long waited = RunQueue.waited();
+    long bytes = THREADS.getCurrentThreadAllocatedBytes();
+    long start = System.nanoTime();
+    long took;
+    do {
+      functions.run(function, profiles.get(next));
+      events += size;
+      next = next + 1 == profiles.size() ? 0 : next + 1;
+      took = System.nanoTime() - start;
+    } while (took < nanos);
+    return new Done(
+        events, took, THREADS.getCurrentThreadAllocatedBytes() - bytes, RunQueue.waited() - waited);
+  }
+
+  private static Done result(FutureTask<Done> task) {
+    try {
+      return task.get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException("a thread of the slice failed", e);
+    }
+  }
+}
