@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 public final class Report {
 
   private final PrintStream out;
+  private final long start = System.nanoTime();
   private final List<String> kept = new ArrayList<>();
   private final List<Target> targets = new ArrayList<>();
 
@@ -23,17 +24,24 @@ public final class Report {
     this.out = out;
   }
 
-  /** What should be reached, and what was. */
+  /** What should be reached, and what was; a target that is no number is none. */
   private record Target(String name, String what, double measured, double wanted, boolean atLeast) {
 
-    private boolean met() {
-      return atLeast ? measured >= wanted : measured <= wanted;
+    private String wish() {
+      return Double.isNaN(wanted) ? "" : (atLeast ? "≥ " : "≤ ") + number(wanted);
+    }
+
+    private String verdict() {
+      if (Double.isNaN(wanted)) {
+        return "";
+      }
+      return (atLeast ? measured >= wanted : measured <= wanted) ? "met" : "missed";
     }
   }
 
   /** Tells what goes on now; not kept. */
   public void progress(String text) {
-    out.println("… " + text);
+    out.printf("… %d s: %s%n", (System.nanoTime() - start) / 1_000_000_000, text);
   }
 
   public void section(String title) {
@@ -60,17 +68,17 @@ public final class Report {
     targets.add(new Target(name, what, measured, wanted, false));
   }
 
+  /** A figure without a target. */
+  public void figure(String name, String what, double measured) {
+    targets.add(new Target(name, what, measured, Double.NaN, true));
+  }
+
   /** Shows the targets, writes the Markdown and prints the last line. */
   public void end(Path markdown) throws IOException {
     section("Targets");
     MarkdownTable table = new MarkdownTable("what", "name", "target", "measured", "");
     for (Target each : targets) {
-      table.row(
-          each.what(),
-          each.name(),
-          (each.atLeast() ? "≥ " : "≤ ") + number(each.wanted()),
-          number(each.measured()),
-          each.met() ? "met" : "missed");
+      table.row(each.what(), each.name(), each.wish(), number(each.measured()), each.verdict());
     }
     say(table.lines());
     Files.createDirectories(markdown.toAbsolutePath().getParent());

@@ -9,10 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Start here: our engine side by side with Node and isolated-vm. */
 public final class EngineBenchmark implements Benchmark {
+
+  /** Takes minutes, so a short run leaves it out. */
+  private static final String COMMAND = "command";
 
   @Override
   public String name() {
@@ -26,34 +30,35 @@ public final class EngineBenchmark implements Benchmark {
 
   @Override
   public List<String> parts() {
-    return List.of("speed", "threads", "heap", "first");
+    return List.of("speed", "threads", "heap", "first", COMMAND);
   }
 
   @Override
   public void run(Options options, Report report) throws IOException, InterruptedException {
-    Plan plan = Plan.of(options);
+    if (!options.only().equals(Set.of(COMMAND))) {
+      runContenders(Plan.of(options), options, report);
+    }
+    if (options.only().contains(COMMAND) || (options.only().isEmpty() && !options.shortRun())) {
+      new WholeCommand(options, report).measure();
+    }
+    report.end(options.target().resolve("engine.md"));
+  }
+
+  private static void runContenders(Plan plan, Options options, Report report)
+      throws IOException, InterruptedException {
     Path folder = options.target().resolve("engine");
     MadeEvents events =
         RunFolder.prepare(folder, options.home().resolve("functions").toAbsolutePath());
     try (Contenders contenders = Contenders.start(options, report, folder)) {
-      report.say(
-          "%,d events of %,.0f bytes; %s. %d processors, load %.1f at the start."
-              .formatted(
-                  events.lines().size(),
-                  events.meanBytes(),
-                  contenders.all().stream()
-                      .map(Contender::runtime)
-                      .distinct()
-                      .collect(Collectors.joining(", ")),
-                  Runtime.getRuntime().availableProcessors(),
-                  load()));
+      report.say(introduction(events, contenders));
       Speed speed = new Speed(plan, contenders, report);
+      report.progress("comparing results");
       speed.agree(folder);
       report.say("All contenders get the same results.");
       report.progress("warming up");
       speed.warmUp();
       if (options.wants("speed")) {
-        measure(speed, plan, contenders, report, options.target());
+        show(speed.measure(), contenders, report, options.target());
       }
       Ours ours = new Ours(plan, contenders, report);
       if (options.wants("threads")) {
@@ -66,13 +71,25 @@ public final class EngineBenchmark implements Benchmark {
         ours.firstResult();
       }
     }
-    report.end(options.target().resolve("engine.md"));
   }
 
-  private static void measure(
-      Speed speed, Plan plan, Contenders contenders, Report report, Path target)
+  private static String introduction(MadeEvents events, Contenders contenders) {
+    return String.format(
+        Locale.ROOT,
+        "%,d events of %,.0f bytes; %s. %d processors, load %.1f at the start.",
+        events.lines().size(),
+        events.meanBytes(),
+        contenders.all().stream()
+            .map(Contender::runtime)
+            .distinct()
+            .collect(Collectors.joining(", ")),
+        Runtime.getRuntime().availableProcessors(),
+        load());
+  }
+
+  private static void show(
+      Measurements measurements, Contenders contenders, Report report, Path target)
       throws IOException {
-    Measurements measurements = speed.measure();
     SpeedTables tables = new SpeedTables(measurements, report);
     tables.show("closed", "Closed footprint, one thread");
     tables.show("open", "Open footprint, one thread");
@@ -81,7 +98,7 @@ public final class EngineBenchmark implements Benchmark {
         String.format(
             Locale.ROOT,
             "Medians of %d rounds, ± half the distance of the quarters. Time spent waiting for a processor, %.0f %% of all, is not counted.",
-            plan.rounds(),
+            measurements.rounds(),
             100 * measurements.lost()));
     for (Contender each : contenders.ours()) {
       double trend = measurements.trend(each.side(), Side.CLOSED);

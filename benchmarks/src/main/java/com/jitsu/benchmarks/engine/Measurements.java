@@ -47,6 +47,14 @@ final class Measurements {
     return spread(of(side, cell), Turn::bytesPerEvent);
   }
 
+  int rounds() {
+    return turns.values().stream()
+        .flatMap(cells -> cells.values().stream())
+        .mapToInt(List::size)
+        .max()
+        .orElse(0);
+  }
+
   /** Part of all turns' time that other work on the machine took. */
   double lost() {
     return turns.values().stream()

@@ -14,6 +14,7 @@ final class Ours {
 
   private static final Cell SMALL = new Cell("closed", 10);
   private static final int HEAP_POINTS = 4;
+  private static final int SETTLING = 6;
 
   private final Plan plan;
   private final Contenders contenders;
@@ -36,7 +37,7 @@ final class Ours {
       List<Double> one = new ArrayList<>();
       List<Double> two = new ArrayList<>();
       List<Double> ratios = new ArrayList<>();
-      for (int round = 0; round < plan.threadRounds(); round++) {
+      for (int round = 0; !plan.threadsEnd(round); round++) {
         one.add(each.turn(Side.CLOSED, 1, 2 * plan.sliceMillis()).rate());
         two.add(each.turn(Side.CLOSED, 2, 2 * plan.sliceMillis()).rate());
         ratios.add(two.get(round) / one.get(round));
@@ -60,8 +61,7 @@ final class Ours {
         new MarkdownTable("runs", "0", "2,500", "5,000", "7,500", "10,000", "growth");
     for (Contender each : contenders.ours()) {
       report.progress("heap: " + each.side().title());
-      heapAfter(each, 1_000);
-      List<Double> megabytes = new ArrayList<>(List.of(heapAfter(each, 0)));
+      List<Double> megabytes = new ArrayList<>(List.of(settled(each)));
       for (int point = 0; point < HEAP_POINTS; point++) {
         megabytes.add(heapAfter(each, plan.heapRuns() / HEAP_POINTS));
       }
@@ -105,6 +105,19 @@ final class Ours {
           100);
     }
     report.say(table.lines());
+  }
+
+  /** What the measurements before have left takes a while to go. */
+  private static double settled(Contender contender) {
+    double before = heapAfter(contender, 1_000);
+    for (int i = 0; i < SETTLING; i++) {
+      double now = heapAfter(contender, 500);
+      if (Math.abs(now - before) < 0.01 * before) {
+        return now;
+      }
+      before = now;
+    }
+    return before;
   }
 
   private static double heapAfter(Contender contender, int runs) {

@@ -7,8 +7,8 @@ import java.util.stream.Stream;
 enum Side {
   HOST("a", "Node, parsed in the host", "#b9c4d0"),
   TEXT("b", "Node, text in", "#7f8fa3"),
-  PROMISE("b, promise", "Node, text in, a promise between", "#7f8fa3"),
-  PULL("Jitsu today", "Node, event after event", "#7f8fa3"),
+  TEXT_ONCE("b+", "Node, text in at once", "#4b5c73"),
+  PULL("j", "Node, Jitsu's of today", "#7f8fa3"),
   JAVA17("c", "ours, JDK 17", "#f2a65a"),
   JAVA25("d", "ours, JDK 25 optimised", "#d1495b");
 
@@ -50,9 +50,9 @@ enum Side {
     return this == JAVA17 ? (closed ? 2 : 1.3) : (closed ? 5 : 3.5);
   }
 
-  /** What it is measured with; the variants of Node only where the targets are. */
+  /** What it is measured with. */
   List<Cell> cells(boolean shortRun) {
-    if (this == PROMISE || this == PULL) {
+    if (this == PULL) {
       return List.of(CLOSED);
     }
     Stream<Cell> cells = Stream.of(CLOSED, new Cell("closed", 10), new Cell("closed", 1_000));

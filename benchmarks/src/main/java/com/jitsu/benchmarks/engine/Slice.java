@@ -50,15 +50,17 @@ final class Slice {
     long events = 0;
     long longest = 0;
     long bytes = 0;
-    long waited = 0;
+    double eventsPerNano = 0;
     for (FutureTask<Done> task : tasks) {
       Done done = result(task);
       events += done.events();
       longest = Math.max(longest, done.nanos());
       bytes += done.bytes();
-      waited = Math.max(waited, done.waited());
+      eventsPerNano += (double) done.events() / (done.nanos() - done.waited());
     }
-    answer.put("events", events).put("nanos", longest).put("bytes", bytes).put("waited", waited);
+    long worked = Math.round(events / eventsPerNano);
+    answer.put("events", events).put("nanos", longest).put("bytes", bytes);
+    answer.put("waited", Math.max(0, longest - worked));
   }
 
   private Done loop(ProfileFunction function, List<List<byte[]>> profiles, int first, long nanos) {

@@ -90,9 +90,9 @@ final class Speed {
   /** All rounds; in each, every contender has a turn on every cell, one after the other. */
   Measurements measure() {
     Measurements measurements = new Measurements();
-    List<Cell> cells = Side.TEXT.cells(plan.shortRun());
-    for (int round = 1; round <= plan.rounds(); round++) {
-      report.progress("round " + round + " of " + plan.rounds());
+    List<Cell> cells = Side.JAVA17.cells(plan.shortRun());
+    for (int round = 0; !plan.speedEnds(round); round++) {
+      report.progress("round " + (round + 1) + " of " + plan.rounds());
       for (Cell cell : cells) {
         for (Contender each : contenders.all()) {
           if (each.side().cells(plan.shortRun()).contains(cell)) {

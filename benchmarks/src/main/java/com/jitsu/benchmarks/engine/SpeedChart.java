@@ -11,6 +11,8 @@ import java.util.stream.Stream;
  */
 final class SpeedChart {
 
+  private static final List<Side> CHARTED =
+      List.of(Side.HOST, Side.TEXT, Side.TEXT_ONCE, Side.JAVA17, Side.JAVA25);
   private static final int LEFT = 70;
   private static final int TOP = 90;
   private static final int HEIGHT = 300;
@@ -48,9 +50,7 @@ final class SpeedChart {
   }
 
   private static List<Side> sides(Measurements measurements, Cell cell) {
-    return Stream.of(Side.HOST, Side.TEXT, Side.JAVA17, Side.JAVA25)
-        .filter(side -> measurements.has(side, cell))
-        .toList();
+    return CHARTED.stream().filter(side -> measurements.has(side, cell)).toList();
   }
 
   /** Of the bar or of its target, whichever is more. */
@@ -103,7 +103,7 @@ final class SpeedChart {
 
   private void legend() {
     int x = LEFT;
-    for (Side side : List.of(Side.HOST, Side.TEXT, Side.JAVA17, Side.JAVA25)) {
+    for (Side side : CHARTED) {
       shapes.add(shape("<rect x='%d' y='42' width='12' height='12' fill='%s'/>", x, side.colour()));
       text(x + 17, 52, "start", 12, side.title());
       x += 32 + 7 * side.title().length();

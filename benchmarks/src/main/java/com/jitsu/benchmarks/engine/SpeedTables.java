@@ -66,6 +66,17 @@ final class SpeedTables {
         }
       }
     }
+    atOnce();
+  }
+
+  /** How far (b) is from the fastest Node that was found. */
+  private void atOnce() {
+    if (measurements.has(Side.TEXT, Side.CLOSED)) {
+      report.figure(
+          "node_at_once",
+          Side.TEXT_ONCE.title() + ", times (b), closed",
+          measurements.ratio(Side.TEXT_ONCE, Side.TEXT, Side.CLOSED).middle());
+    }
   }
 
   private String rate(Side side, Cell cell) {
