@@ -123,13 +123,16 @@ function schedule() {
   }
 }
 
-// The part of a slice that other work on the machine took away. Threads work in turns, not quite
-// one at a time: of what is known, the shorter time counts, which is in favour of Node.
-function waited(before, nanos) {
-  const passed = schedule().map(([worked, waited], i) => {
+function progress(before) {
+  return schedule().map(([worked, waited], i) => {
     const [workedBefore, waitedBefore] = before[i] ?? [0, 0];
     return [worked - workedBefore, waited - waitedBefore];
   });
+}
+
+// The part of a slice that other work on the machine took away. Threads work in turns, not quite
+// one at a time: of what is known, the shorter time counts, which is in favour of Node.
+function waited(passed, nanos) {
   if (passed.length === 0) {
     return 0;
   }
@@ -147,18 +150,17 @@ const commands = {
     const all = profiles(Number(size));
     let next = 0;
     let events = 0;
-    const before = schedule();
     const start = process.hrtime.bigint();
+    const before = schedule();
     const end = start + BigInt(millis) * 1000000n;
-    let now;
     do {
       await run(all[next]);
       events += Number(size);
       next = next + 1 === all.length ? 0 : next + 1;
-      now = process.hrtime.bigint();
-    } while (now < end);
-    const nanos = Number(now - start);
-    return { events, nanos, waited: waited(before, nanos) };
+    } while (process.hrtime.bigint() < end);
+    const passed = progress(before);
+    const nanos = Number(process.hrtime.bigint() - start);
+    return { events, nanos, waited: waited(passed, nanos) };
   },
 
   async results(name, size, file) {

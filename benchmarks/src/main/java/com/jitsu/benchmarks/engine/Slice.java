@@ -66,18 +66,18 @@ final class Slice {
   private Done loop(ProfileFunction function, List<List<byte[]>> profiles, int first, long nanos) {
     int next = first;
     long events = 0;
+    // The clock runs around the other counters: no wait may count that is not in the time.
+    long start = System.nanoTime();
     long waited = RunQueue.waited();
     long bytes = THREADS.getCurrentThreadAllocatedBytes();
-    long start = System.nanoTime();
-    long took;
     do {
       functions.run(function, profiles.get(next));
       events += size;
       next = next + 1 == profiles.size() ? 0 : next + 1;
-      took = System.nanoTime() - start;
-    } while (took < nanos);
-    return new Done(
-        events, took, THREADS.getCurrentThreadAllocatedBytes() - bytes, RunQueue.waited() - waited);
+    } while (System.nanoTime() - start < nanos);
+    bytes = THREADS.getCurrentThreadAllocatedBytes() - bytes;
+    waited = RunQueue.waited() - waited;
+    return new Done(events, System.nanoTime() - start, bytes, waited);
   }
 
   private static Done result(FutureTask<Done> task) {

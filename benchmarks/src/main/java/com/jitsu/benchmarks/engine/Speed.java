@@ -79,11 +79,12 @@ final class Speed {
   }
 
   private void warmUp(Contender contender) {
-    long end = System.nanoTime() + 1_000_000L * plan.warmUpMillis(contender.side());
+    long start = System.nanoTime();
+    long worked = 0;
     List<Cell> cells = new ArrayList<>(contender.side().cells(plan.shortRun()));
     cells.add(Side.CLOSED); // most of the targets are there
-    for (int i = 0; System.nanoTime() < end; i++) {
-      contender.turn(cells.get(i % cells.size()), 1, WARMING_SLICE);
+    for (int i = 0; !plan.isWarm(contender.side(), worked, System.nanoTime() - start); i++) {
+      worked += contender.turn(cells.get(i % cells.size()), 1, WARMING_SLICE).worked();
     }
   }
 

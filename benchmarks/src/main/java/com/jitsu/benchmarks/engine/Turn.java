@@ -22,7 +22,12 @@ record Turn(long events, long nanos, long waited, long bytes) {
 
   /** Events a second, as if nothing else went on. */
   double rate() {
-    return 1e9 * events / Math.max(1, nanos - waited);
+    return 1e9 * events / worked();
+  }
+
+  /** Nanoseconds without those in which it waited. */
+  long worked() {
+    return Math.max(1, nanos - waited);
   }
 
   double bytesPerEvent() {
