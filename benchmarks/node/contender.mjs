@@ -3,10 +3,9 @@
 //
 //   node contender.mjs host|text|text_once|pull FOLDER MODULES
 //
-// host       every event is parsed in the host and copied in; the result comes as a promise
+// host       every event is parsed in the host and copied in
 // text       the same, but the text is copied in and parsed inside the isolate
-// text_once  the texts of a profile are copied in at once and two blocking calls fetch the result:
-//            the fastest that was found
+// text_once  the texts of a profile are copied in as one: the fastest that was found
 // pull       Jitsu's profile builder of today: the function asks the host for event after event
 //            and gets text, which the host has parsed and written again
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -88,19 +87,19 @@ function runner(name) {
     { reference: true },
   );
   const finish = context.evalSync("() => traits", { reference: true });
+  // The function's jobs have run when the first call returns. A promise between the isolates would
+  // take 5 to 20 % longer and two threads, whose waits for a processor are hard to tell apart.
   const blocking = (texts) => {
     start.applySync(undefined, outside(texts));
-    return finish.applySync(); // the function's jobs have run when the first call returned
+    return finish.applySync();
   };
   const promising = async (texts) => {
     const given = outside(texts);
     const result = await start.apply(undefined, given, { result: { promise: true, copy: true } });
-    if (border === "pull") {
-      given[0].release();
-    }
+    given[0].release();
     return result;
   };
-  runners.set(name, border === "text_once" ? blocking : promising);
+  runners.set(name, border === "pull" ? promising : blocking);
   return runners.get(name);
 }
 
@@ -112,33 +111,23 @@ function threads() {
   }
 }
 
-// Nanoseconds that this thread, and those that may run the isolate, have worked, and have waited
-// for a processor.
-function schedule() {
+// Nanoseconds that this thread, and those that may run the isolate, have waited for a processor.
+function waits() {
+  const nanos = new Map();
   try {
-    const mine = [String(process.pid), ...threads().filter((each) => !helpers.has(each))];
-    return mine.map((each) => readFileSync(`/proc/self/task/${each}/schedstat`, "utf8").split(" ").map(Number));
+    for (const thread of [String(process.pid), ...threads().filter((each) => !helpers.has(each))]) {
+      nanos.set(thread, Number(readFileSync(`/proc/self/task/${thread}/schedstat`, "utf8").split(" ")[1]));
+    }
   } catch {
-    return [];
+    nanos.clear(); // no such statistics here
   }
+  return nanos;
 }
 
-function progress(before) {
-  return schedule().map(([worked, waited], i) => {
-    const [workedBefore, waitedBefore] = before[i] ?? [0, 0];
-    return [worked - workedBefore, waited - waitedBefore];
-  });
-}
-
-// The part of a slice that other work on the machine took away. Threads work in turns, not quite
-// one at a time: of what is known, the shorter time counts, which is in favour of Node.
-function waited(passed, nanos) {
-  if (passed.length === 0) {
-    return 0;
-  }
-  const allWork = passed.reduce((sum, [worked]) => sum + worked, 0);
-  const longestWait = Math.max(...passed.map(([, waited]) => waited));
-  return Math.max(longestWait, nanos - allWork);
+// The part of a slice that other work on the machine took away. Where two threads work in turns, it
+// is at least the longer wait of the two.
+function waited(before) {
+  return Math.max(0, ...[...waits()].map(([thread, nanos]) => nanos - (before.get(thread) ?? 0)));
 }
 
 const commands = {
@@ -151,21 +140,20 @@ const commands = {
     let next = 0;
     let events = 0;
     const start = process.hrtime.bigint();
-    const before = schedule();
+    const before = waits();
     const end = start + BigInt(millis) * 1000000n;
     do {
       await run(all[next]);
       events += Number(size);
       next = next + 1 === all.length ? 0 : next + 1;
     } while (process.hrtime.bigint() < end);
-    const passed = progress(before);
-    const nanos = Number(process.hrtime.bigint() - start);
-    return { events, nanos, waited: waited(passed, nanos) };
+    const lost = waited(before);
+    return { events, nanos: Number(process.hrtime.bigint() - start), waited: lost };
   },
 
-  async results(name, size, file) {
+  async results(name, size, count, file) {
     const texts = [];
-    for (const profile of profiles(Number(size))) {
+    for (const profile of profiles(Number(size)).slice(0, Number(count))) {
       texts.push(await runner(name)(profile));
     }
     writeFileSync(join(folder, file), texts.join("\n") + "\n");

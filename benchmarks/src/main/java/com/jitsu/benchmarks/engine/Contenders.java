@@ -39,7 +39,9 @@ final class Contenders implements AutoCloseable {
       throws IOException, InterruptedException {
     Contenders contenders = new Contenders(options, report, folder);
     try {
-      contenders.startNode();
+      if (options.wants("speed")) { // all else is asked of ours alone
+        contenders.startNode();
+      }
       contenders.startJava();
     } catch (IOException | InterruptedException | RuntimeException e) {
       contenders.close();

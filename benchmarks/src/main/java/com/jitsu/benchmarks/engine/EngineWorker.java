@@ -19,10 +19,10 @@ import java.util.List;
  * a line of JSON. {@code node/contender.mjs} is the same for Node.
  *
  * <pre>
- * slice closed 100 1 400   run that function on profiles of 100 events, in 1 thread, for 400 ms
- * results closed 100 FILE  one line for every profile's result
- * heap closed 10 2000      run 2,000 times, then say how much the heap holds
- * first closed 20          load 20 versions never seen before, and run each once
+ * slice closed 100 1 400      run that function on profiles of 100 events, in 1 thread, for 400 ms
+ * results closed 100 20 FILE  the results of 20 profiles, one a line
+ * heap closed 10 2000         run 2,000 times, then say how much the heap holds
+ * first closed 20             load 20 versions never seen before, and run each once
  * </pre>
  */
 final class EngineWorker {
@@ -65,7 +65,10 @@ final class EngineWorker {
       case "slice" ->
           new Slice(functions, function, Integer.parseInt(words[2]))
               .run(Integer.parseInt(words[3]), Long.parseLong(words[4]) * 1_000_000, answer);
-      case "results" -> write(functions.results(function, Integer.parseInt(words[2])), words[3]);
+      case "results" ->
+          write(
+              functions.results(function, Integer.parseInt(words[2]), Integer.parseInt(words[3])),
+              words[4]);
       case "heap" ->
           answer.put(
               "bytes",

@@ -64,9 +64,9 @@ final class Functions {
     throw new IllegalStateException("no row but " + outcome);
   }
 
-  List<String> results(String name, int size) throws IOException {
+  List<String> results(String name, int size, int count) throws IOException {
     ProfileFunction function = load(name, 1).get(0);
-    return profiles(size).stream().map(profile -> run(function, profile)).toList();
+    return profiles(size).stream().limit(count).map(profile -> run(function, profile)).toList();
   }
 
   /** Bytes on the heap that are left after {@code runs} runs and a collection. */
@@ -85,14 +85,19 @@ final class Functions {
     return least;
   }
 
-  /** Nanoseconds from the text of a version that was never seen before to its first result. */
+  /**
+   * Nanoseconds from the text of a version that was never seen before to its first result, without
+   * those in which this thread waited for a processor.
+   */
   long firstResult(String name) throws IOException {
     Bundle bundle = bundle(name, "\n// version " + versions++ + "\n");
     List<byte[]> profile = profiles(100).get(0);
     long start = System.nanoTime();
+    long waited = RunQueue.waited();
     try (ProfileFunction function = engine.load(bundle)) {
       run(function, profile);
-      return System.nanoTime() - start;
+      waited = RunQueue.waited() - waited;
+      return System.nanoTime() - start - waited;
     }
   }
 

@@ -29,7 +29,7 @@ final class Jdks {
   static Optional<Path> find(int version) {
     String named = System.getenv("JAVA" + version + "_HOME");
     if (named != null) {
-      return Optional.of(Path.of(named));
+      return Optional.of(Path.of(named)).filter(Jdks::hasJava);
     }
     if (Runtime.version().feature() == version) {
       return Optional.of(Path.of(System.getProperty("java.home")));
@@ -37,9 +37,13 @@ final class Jdks {
     return USUAL.stream()
         .flatMap(Jdks::children)
         .flatMap(home -> Stream.of(home, home.resolve("Contents").resolve("Home")))
-        .filter(home -> Files.isExecutable(home.resolve("bin").resolve("java")))
+        .filter(Jdks::hasJava)
         .filter(home -> release(home).filter(each -> each.feature() == version).isPresent())
         .max(Comparator.comparing(home -> release(home).orElseThrow()));
+  }
+
+  private static boolean hasJava(Path home) {
+    return Files.isExecutable(home.resolve("bin").resolve("java"));
   }
 
   private static Stream<Path> children(Path folder) {

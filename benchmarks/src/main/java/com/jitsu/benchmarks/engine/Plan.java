@@ -46,6 +46,11 @@ record Plan(boolean shortRun, int rounds, long sliceMillis, long start) {
     return shortRun ? passed >= wanted : worked >= wanted || passed >= 3 * wanted;
   }
 
+  /** Of how many profiles the results of all are compared. */
+  int comparedProfiles(int size) {
+    return (shortRun ? 2_000 : 10_000) / size;
+  }
+
   /** Runs that must leave the heap as it was. */
   int heapRuns() {
     return 10_000;

@@ -55,10 +55,11 @@ final class Speed {
     }
   }
 
-  private static List<String> results(Contender contender, Cell cell, Path folder)
-      throws IOException {
+  private List<String> results(Contender contender, Cell cell, Path folder) throws IOException {
     String file = contender.side() + "-" + cell.function() + "-" + cell.size() + ".ndjson";
-    contender.ask("results %s %d %s".formatted(cell.function(), cell.size(), file));
+    contender.ask(
+        "results %s %d %d %s"
+            .formatted(cell.function(), cell.size(), plan.comparedProfiles(cell.size()), file));
     return Files.readAllLines(folder.resolve(file));
   }
 
