@@ -3,6 +3,7 @@ package com.jitsu.lite.redis;
 import com.jitsu.sdk.problem.Problem;
 import com.jitsu.sdk.problem.ProblemException;
 import java.util.Set;
+import java.util.regex.Pattern;
 import redis.clients.jedis.exceptions.JedisAccessControlException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
@@ -14,6 +15,10 @@ final class RedisFailures {
   private static final Set<String> FOR_NOW =
       Set.of("LOADING", "BUSY", "OOM", "MISCONF", "READONLY", "MASTERDOWN", "NOAUTH", "WRONGPASS");
 
+  /** Redis up to 6 wraps what a command in a script answers. */
+  private static final Pattern IN_SCRIPT =
+      Pattern.compile("^ERR Error running script.*: -(?=[A-Z])");
+
   private final RedisAddress address;
 
   RedisFailures(RedisAddress address) {
@@ -22,7 +27,8 @@ final class RedisFailures {
 
   RuntimeException of(JedisException e) {
     String message = String.valueOf(e.getMessage());
-    if (e instanceof JedisDataException && !FOR_NOW.contains(message.split(" ", 2)[0])) {
+    String answer = IN_SCRIPT.matcher(message).replaceFirst("");
+    if (e instanceof JedisDataException && !FOR_NOW.contains(answer.split(" ", 2)[0])) {
       return new IllegalStateException("Redis at " + address + " refuses: " + message, e);
     }
     return new RedisUnavailableException(address, e);

@@ -188,10 +188,12 @@ public final class RedisStore implements AutoCloseable {
 
   /** The script's answer, which must be a list; numbers in it become text. */
   public List<String> evalList(String script, List<String> keys, List<String> arguments) {
-    if (eval(script, keys, arguments) instanceof List<?> list) {
-      return list.stream().map(String::valueOf).toList();
-    }
-    throw new IllegalStateException("the script did not answer with a list");
+    return texts(eval(script, keys, arguments));
+  }
+
+  /** As {@link #evalList}, of a script that does no harm when it runs twice. */
+  public List<String> evalListAgain(String script, List<String> keys, List<String> arguments) {
+    return texts(again(redis -> redis.eval(script, keys, arguments)));
   }
 
   /** Idempotent. */
@@ -202,6 +204,13 @@ public final class RedisStore implements AutoCloseable {
 
   private @Nullable Object eval(String script, List<String> keys, List<String> arguments) {
     return call(redis -> redis.eval(script, keys, arguments), false);
+  }
+
+  private static List<String> texts(@Nullable Object answer) {
+    if (answer instanceof List<?> list) {
+      return list.stream().map(String::valueOf).toList();
+    }
+    throw new IllegalStateException("the script did not answer with a list");
   }
 
   private void pipelined(Consumer<Pipeline> commands) {

@@ -12,6 +12,7 @@ import com.jitsu.lite.journal.AcceptedEvent;
 import com.jitsu.lite.journal.RocksJournal;
 import com.jitsu.lite.keyer.Keyer;
 import com.jitsu.lite.redis.EmbeddedRedis;
+import com.jitsu.lite.redis.RedisLink;
 import com.jitsu.lite.redis.RedisStore;
 import com.jitsu.lite.rocks.RocksStore;
 import com.jitsu.lite.warehouse.DuckDbWarehouse;

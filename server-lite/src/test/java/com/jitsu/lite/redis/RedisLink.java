@@ -1,6 +1,5 @@
-package com.jitsu.lite.rebuild;
+package com.jitsu.lite.redis;
 
-import com.jitsu.lite.redis.RedisAddress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -10,29 +9,29 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The way to a real Redis, which a test can cut and mend. */
-final class RedisLink implements AutoCloseable {
+public final class RedisLink implements AutoCloseable {
 
   private final RedisAddress target;
   private final ServerSocket door;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private volatile boolean cut;
 
-  RedisLink(RedisAddress target) throws IOException {
+  public RedisLink(RedisAddress target) throws IOException {
     this.target = target;
     this.door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     daemon(this::serve);
   }
 
-  RedisAddress address() {
+  public RedisAddress address() {
     return new RedisAddress("127.0.0.1", door.getLocalPort(), target.password(), target.database());
   }
 
-  void cut() {
+  public void cut() {
     cut = true;
     open.forEach(RedisLink::close);
   }
 
-  void mend() {
+  public void mend() {
     cut = false;
   }
 
