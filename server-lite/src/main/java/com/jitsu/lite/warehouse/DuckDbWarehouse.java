@@ -1,5 +1,6 @@
 package com.jitsu.lite.warehouse;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.jitsu.sdk.contract.Json;
 import com.jitsu.sdk.problem.Problem;
@@ -250,13 +251,19 @@ public final class DuckDbWarehouse implements AutoCloseable {
     }
   }
 
+  /** As the other one, for a statement without parameters. */
+  public SqlResult query(String sql, int maxRows, Duration limit) {
+    return query(sql, List.of(), maxRows, limit);
+  }
+
   /**
    * Runs one SELECT that cannot write, attach, read files or change settings.
    *
-   * @throws ProblemException JITSU-0701 with DuckDB's words, or that the time is over
+   * @param values one for each {@code ?}: texts, numbers, truth values, nulls
+   * @throws ProblemException JITSU-0701 with DuckDB's words, JITSU-0705 when the time is over
    */
-  public SqlResult query(String sql, int maxRows, Duration limit) {
-    return reader.query(sql, maxRows, limit);
+  public SqlResult query(String sql, List<JsonNode> values, int maxRows, Duration limit) {
+    return reader.query(sql, values, maxRows, limit);
   }
 
   /**

@@ -30,6 +30,16 @@ import org.jspecify.annotations.Nullable;
 final class SqlReader implements AutoCloseable {
 
   private static final long MOST_CHARACTERS = 50_000_000;
+  private static final String BEGIN = "BEGIN TRANSACTION READ ONLY";
+
+  /** All that the driver says then. */
+  private static final String WORDS_LOST = "Invalid result set";
+
+  private static final Duration AGAIN = Duration.ofMillis(50);
+
+  private interface Answer<T> {
+    T of(ResultSet rows) throws SQLException;
+  }
 
   private final DuckDBConnection root;
   private final ScheduledThreadPoolExecutor watchdog;
@@ -47,24 +57,67 @@ final class SqlReader implements AutoCloseable {
     watchdog.setRemoveOnCancelPolicy(true);
   }
 
-  SqlResult query(String sql, int maxRows, Duration limit) {
+  SqlResult query(String sql, List<JsonNode> values, int maxRows, Duration limit) {
+    long end = System.nanoTime() + limit.toNanos();
     AtomicBoolean late = new AtomicBoolean();
-    try (DuckDBConnection connection = root.duplicate()) {
+    try (DuckDBConnection connection = root.duplicate();
+        Statement transaction = connection.createStatement()) {
       checkIsOneSelect(connection, sql);
-      try (Statement statement = connection.createStatement()) {
-        ScheduledFuture<?> alarm =
-            watchdog.schedule(() -> cancel(statement, late), limit.toNanos(), TimeUnit.NANOSECONDS);
-        try {
-          statement.execute("BEGIN TRANSACTION READ ONLY");
-          try (ResultSet rows = statement.executeQuery(sql)) {
-            return read(rows, maxRows, late);
-          }
-        } finally {
-          alarm.cancel(false);
+      transaction.execute(BEGIN);
+      try {
+        return run(connection, sql, values, end, late, rows -> read(rows, maxRows, late));
+      } catch (SQLException e) {
+        if (late.get() || !String.valueOf(e.getMessage()).contains(WORDS_LOST)) {
+          throw e;
         }
+        transaction.execute("ROLLBACK");
+        transaction.execute(BEGIN);
+        throw inDuckDbsWords(connection, sql, values, end, late, e);
       }
     } catch (SQLException e) {
       throw late.get() ? tooLate(limit, e) : refused(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private <T> T run(
+      DuckDBConnection connection,
+      String sql,
+      List<JsonNode> values,
+      long end,
+      AtomicBoolean late,
+      Answer<T> answer)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      SqlValues.bind(statement, values);
+      // Again and again: a statement that is about to begin is not ended by a single call.
+      ScheduledFuture<?> alarm =
+          watchdog.scheduleWithFixedDelay(
+              () -> cancel(statement, late),
+              end - System.nanoTime(),
+              AGAIN.toNanos(),
+              TimeUnit.NANOSECONDS);
+      try (ResultSet rows = statement.executeQuery()) {
+        return answer.of(rows);
+      } finally {
+        alarm.cancel(false);
+      }
+    }
+  }
+
+  /** What a query ran into before its first row is lost where rows are streamed, but not here. */
+  private SQLException inDuckDbsWords(
+      DuckDBConnection connection,
+      String sql,
+      List<JsonNode> values,
+      long end,
+      AtomicBoolean late,
+      SQLException lost) {
+    try {
+      return run(connection, "EXPLAIN ANALYZE\n" + sql, values, end, late, rows -> lost);
+    } catch (SQLException e) {
+      // Not the paragraph that quotes the line, for the line is not the user's.
+      String words = String.valueOf(e.getMessage()).split("\n\n", 2)[0];
+      return new SQLException(words, e);
     }
   }
 

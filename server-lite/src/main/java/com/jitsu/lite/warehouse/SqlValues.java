@@ -9,12 +9,14 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.Array;
 import java.sql.Blob;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.duckdb.DuckDBStruct;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,40 @@ final class SqlValues {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private SqlValues() {}
+
+  /**
+   * Fills in what each {@code ?} stands for; a fraction is a double, as in JavaScript.
+   *
+   * @throws SQLException also when there are more or fewer than the statement has
+   */
+  static void bind(PreparedStatement statement, List<JsonNode> values) throws SQLException {
+    int wanted = statement.getParameterMetaData().getParameterCount();
+    if (wanted != values.size()) {
+      throw new SQLException(
+          "the statement has " + wanted + " parameters, but " + values.size() + " were given");
+    }
+    for (int i = 0; i < wanted; i++) {
+      bind(statement, i + 1, values.get(i));
+    }
+  }
+
+  private static void bind(PreparedStatement statement, int at, JsonNode value)
+      throws SQLException {
+    if (value.isNull()) {
+      statement.setObject(at, null);
+    } else if (value.isTextual()) {
+      statement.setString(at, value.textValue());
+    } else if (value.isBoolean()) {
+      statement.setBoolean(at, value.booleanValue());
+    } else if (value.isIntegralNumber() && value.canConvertToLong()) {
+      statement.setLong(at, value.longValue());
+    } else if (value.isNumber()) {
+      statement.setDouble(at, value.doubleValue());
+    } else {
+      throw new SQLException(
+          "parameter " + at + " must be a text, a number, a truth value or null");
+    }
+  }
 
   static JsonNode json(@Nullable Object value) throws SQLException {
     if (value == null) {
