@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  *     redis: {host: redis.internal, port: 6379, password: "${REDIS_PASSWORD}", database: 0}   # default: our own
  * destinations:
  *   duckdb: {caching: {disabled: true}}
+ * functions: …                       # see FunctionSettings
  * </pre>
  *
  * @param data where everything is kept; absolute, perhaps not there yet
@@ -52,7 +53,8 @@ public record Settings(
     int maxEventBytes,
     Cache cache,
     @Nullable Redis redis,
-    Set<String> uncached) {
+    Set<String> uncached,
+    FunctionSettings functions) {
 
   public static final int DEFAULT_PORT = 8001;
 
@@ -81,6 +83,7 @@ public record Settings(
   public Settings {
     requireNonNull(host);
     requireNonNull(cache);
+    requireNonNull(functions);
     data = data.toAbsolutePath().normalize();
     uncached = Set.copyOf(uncached);
   }
@@ -109,7 +112,7 @@ public record Settings(
   /**
    * Reads the file that the command line names, if it names one.
    *
-   * @param environment what {@code ${NAME}} in the file stands for
+   * @param environment what {@code ${NAME}} in the file stands for, and Jitsu's own variables
    * @throws ProblemException JITSU-0611 when the file cannot be read, JITSU-0612 with all that is
    *     wrong in it
    */
@@ -117,7 +120,7 @@ public record Settings(
     String file = line.config().map(Path::toString).orElse("");
     YamlNode root = line.config().map(Settings::parse).orElseGet(() -> YamlNode.parse("", file));
     YamlSettings yaml = new YamlSettings(root, file, environment);
-    yaml.refuseUnknown(KNOWN);
+    yaml.refuseUnknown(known());
     Path folder =
         line.config().map(Path::toAbsolutePath).map(Path::getParent).orElseGet(() -> Path.of(""));
     Settings settings =
@@ -129,12 +132,19 @@ public record Settings(
             yaml.integer("server.max_event_size", MAX_EVENT_BYTES, 100, 10_000_000),
             cache(yaml),
             redis(yaml),
-            uncached(yaml));
+            uncached(yaml),
+            FunctionSettings.read(yaml));
     List<Problem> problems = yaml.problems();
     if (!problems.isEmpty()) {
       throw new ProblemException(problems);
     }
     return settings;
+  }
+
+  private static Set<String> known() {
+    Set<String> known = new LinkedHashSet<>(KNOWN);
+    known.addAll(FunctionSettings.KNOWN);
+    return known;
   }
 
   private static YamlNode parse(Path file) {

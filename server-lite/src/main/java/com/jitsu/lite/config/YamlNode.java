@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * A piece of YAML that knows its line.
  *
  * @param text of a scalar; null for sections, lists and empty values
+ * @param children of a section by name, of a list by number from 0
  * @param line from 1
  */
 record YamlNode(Kind kind, @Nullable String text, Map<String, YamlNode> children, int line) {
@@ -63,10 +64,7 @@ record YamlNode(Kind kind, @Nullable String text, Map<String, YamlNode> children
     JsonToken token = parser.currentToken();
     return switch (token) {
       case START_OBJECT -> section(parser, file, line);
-      case START_ARRAY -> {
-        parser.skipChildren();
-        yield new YamlNode(Kind.LIST, null, Map.of(), line);
-      }
+      case START_ARRAY -> list(parser, file, line);
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> scalar(Kind.NUMBER, parser, line);
       case VALUE_TRUE, VALUE_FALSE -> scalar(Kind.FLAG, parser, line);
       case VALUE_NULL -> new YamlNode(Kind.EMPTY, null, Map.of(), line);
@@ -87,6 +85,14 @@ record YamlNode(Kind kind, @Nullable String text, Map<String, YamlNode> children
       children.put(name, new YamlNode(value.kind, value.text, value.children, nameLine));
     }
     return new YamlNode(Kind.SECTION, null, children, line);
+  }
+
+  private static YamlNode list(YAMLParser parser, String file, int line) throws IOException {
+    Map<String, YamlNode> children = new LinkedHashMap<>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      children.put(Integer.toString(children.size()), read(parser, file));
+    }
+    return new YamlNode(Kind.LIST, null, children, line);
   }
 
   private static YamlNode scalar(Kind kind, JsonParser parser, int line) throws IOException {

@@ -3,8 +3,10 @@ package com.jitsu.lite.config;
 import com.jitsu.sdk.problem.NearNames;
 import com.jitsu.sdk.problem.Problem;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 final class YamlSettings {
 
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}]*)}");
+
+  /** What Jitsu's own servers take for yes and no. */
+  private static final Map<String, Boolean> WORDS =
+      Map.of("1", true, "yes", true, "on", true, "0", false, "no", false, "off", false);
 
   private final YamlNode root;
   private final String file;
@@ -104,8 +110,12 @@ final class YamlSettings {
     return find(name).isPresent();
   }
 
-  int integer(String name, int otherwise, int least, int most) {
-    Optional<String> text = scalar(name);
+  /**
+   * @param variables of the environment, which count when the file has no such key; the first that
+   *     is set
+   */
+  int integer(String name, int otherwise, int least, int most, String... variables) {
+    Optional<String> text = scalar(name, variables);
     if (text.isEmpty()) {
       return otherwise;
     }
@@ -117,17 +127,47 @@ final class YamlSettings {
     } catch (NumberFormatException e) {
       // Told below, like a number out of range.
     }
-    wrong(name, "is not a whole number from " + least + " to " + most, String.valueOf(otherwise));
+    String what = "is not a whole number from " + least + " to " + most;
+    wrong(name, what, String.valueOf(otherwise), variables);
     return otherwise;
   }
 
-  boolean flag(String name, boolean otherwise) {
-    Optional<String> text = scalar(name);
-    if (text.isEmpty() || text.get().equals("true") || text.get().equals("false")) {
-      return text.map(Boolean::parseBoolean).orElse(otherwise);
+  /** Variables of the environment may also say 1, yes or on; 0, no or off. */
+  boolean flag(String name, boolean otherwise, String... variables) {
+    Optional<String> text = scalar(name, variables);
+    if (text.isEmpty()) {
+      return otherwise;
     }
-    wrong(name, "is neither true nor false", String.valueOf(otherwise));
+    String word = has(name) ? text.get() : text.get().toLowerCase(Locale.ROOT);
+    if (word.equals("true") || word.equals("false")) {
+      return word.equals("true");
+    }
+    if (!has(name) && WORDS.containsKey(word)) {
+      return WORDS.get(word);
+    }
+    wrong(name, "is neither true nor false", String.valueOf(otherwise), variables);
     return otherwise;
+  }
+
+  /** A list, or one text with commas. */
+  List<String> texts(String name, String... variables) {
+    Optional<YamlNode> list = find(name).filter(node -> node.kind() == YamlNode.Kind.LIST);
+    List<String> texts = new ArrayList<>();
+    if (list.isPresent()) {
+      for (YamlNode item : list.get().children().values()) {
+        if (item.text() == null) {
+          problem(
+              "\"" + name + "\" must hold one text per item",
+              item.line(),
+              "write each behind a dash, or all in one line with commas");
+        } else {
+          fill(item.text(), item.line()).ifPresent(texts::add);
+        }
+      }
+    } else {
+      scalar(name, variables).ifPresent(text -> texts.addAll(List.of(text.split(",", -1))));
+    }
+    return texts.stream().map(String::strip).filter(text -> !text.isEmpty()).toList();
   }
 
   Optional<String> text(String name, String example) {
@@ -139,13 +179,39 @@ final class YamlSettings {
     return text;
   }
 
-  private void wrong(String name, String what, String example) {
+  /** Tells it of the key in the file, or else of the variable that counted. */
+  void wrong(String name, String what, String example, String... variables) {
+    Optional<String> variable = has(name) ? Optional.empty() : firstSet(variables);
+    if (variable.isPresent()) {
+      problems.add(
+          new Found(
+              0,
+              new Problem(
+                  "JITSU-0612",
+                  "\"" + variable.get() + "\" " + what,
+                  "environment",
+                  "write for example export " + variable.get() + "=" + example)));
+      return;
+    }
     String last = name.substring(name.lastIndexOf('.') + 1);
     problem("\"" + name + "\" " + what, line(name), "write for example " + last + ": " + example);
   }
 
+  /** Empty counts as not set, as in most shells' scripts. */
+  private Optional<String> firstSet(String... variables) {
+    return Arrays.stream(variables)
+        .filter(variable -> !environment.getOrDefault(variable, "").isBlank())
+        .findFirst();
+  }
+
   @Nullable Integer line(String name) {
     return find(name).map(YamlNode::line).orElse(null);
+  }
+
+  private Optional<String> scalar(String name, String... variables) {
+    return has(name)
+        ? scalar(name)
+        : firstSet(variables).map(variable -> environment.getOrDefault(variable, "").strip());
   }
 
   /** The text of a value with its variables filled in; values may be secrets, so none is shown. */

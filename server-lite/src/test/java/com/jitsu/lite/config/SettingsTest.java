@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.jitsu.sdk.engine.Limits;
 import com.jitsu.sdk.problem.Problem;
 import com.jitsu.sdk.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +38,8 @@ class SettingsTest {
                 1_000_000,
                 new Settings.Cache(true, 100, 60, 500, 10_000, 10),
                 null,
-                Set.of()));
+                Set.of(),
+                new FunctionSettings(Limits.live(), false, Set.of())));
   }
 
   @Test
@@ -62,6 +65,87 @@ class SettingsTest {
     assertThat(settings.adminToken()).isEqualTo(new Secret("t"));
     assertThat(settings.redis())
         .isEqualTo(new Settings.Redis("redis.internal", 6379, new Secret("p"), 0));
+    assertThat(settings.functions())
+        .as("what the page shows are the defaults")
+        .isEqualTo(new FunctionSettings(Limits.live(), false, Set.of()));
+  }
+
+  @Test
+  void everyKeyOfFunctionsIsInTheDocumentation() throws IOException {
+    String page = Files.readString(Path.of("../docs/configuration.md"));
+
+    assertThat(FunctionSettings.KNOWN)
+        .allSatisfy(key -> assertThat(page).contains(key.substring(key.lastIndexOf('.') + 1)));
+  }
+
+  @Test
+  void variablesOfJitsuCountUntilTheFileSaysOtherwise() throws IOException {
+    Map<String, String> environment =
+        Map.of(
+            "UDF_TIMEOUT_MS", "100",
+            "PB_UDF_TIMEOUT_MS", "200",
+            "FETCH_TIMEOUT_MS", "300",
+            "FETCH_FORBID_LOCAL", "Yes",
+            "FETCH_LOCAL_WHITELIST", "sidecar, 10.0.0.5,",
+            "WAREHOUSE_TIMEOUT_MS", "");
+
+    FunctionSettings functions = settings("", environment).functions();
+    assertThat(functions.limits().time()).isEqualTo(Duration.ofMillis(200));
+    assertThat(functions.limits().fetchTime()).isEqualTo(Duration.ofMillis(300));
+    assertThat(functions.limits().queryTime()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(functions.forbidLocal()).isTrue();
+    assertThat(functions.allowed()).containsExactlyInAnyOrder("sidecar", "10.0.0.5");
+
+    FunctionSettings file =
+        settings(
+                """
+                functions:
+                  time_limit_ms: 400
+                  fetch: {timeout_ms: 500, forbid_local: false, allow: "a,b"}
+                """,
+                environment)
+            .functions();
+    assertThat(file.limits().time()).isEqualTo(Duration.ofMillis(400));
+    assertThat(file.limits().fetchTime()).isEqualTo(Duration.ofMillis(500));
+    assertThat(file.forbidLocal()).isFalse();
+    assertThat(file.allowed()).containsExactlyInAnyOrder("a", "b");
+    assertThat(settings("", Map.of("UDF_TIMEOUT_MS", "100")).functions().limits().time())
+        .isEqualTo(Duration.ofMillis(100));
+  }
+
+  @Test
+  void mistakesAboutFunctionsAreToldWithTheRest() {
+    ProblemException e =
+        catchThrowableOfType(
+            ProblemException.class,
+            () ->
+                settings(
+                    """
+                    functions:
+                      time_limit: 5
+                      memory_mb: 0
+                      fetch:
+                        allow: [ok, "http://x", "a:80", {b: c}]
+                        forbid_local: yes
+                      query: 3
+                    """,
+                    Map.of("FETCH_TIMEOUT_MS", "2s", "FETCH_FORBID_LOCAL", "maybe")));
+
+    assertThat(e.problems())
+        .extracting(
+            problem -> String.valueOf(problem.where()).replaceAll(".*:", "") + " " + problem.what())
+        .containsExactlyInAnyOrder(
+            "environment \"FETCH_TIMEOUT_MS\" is not a whole number from 1 to 3600000",
+            "2 there is no setting \"functions.time_limit\"",
+            "3 \"functions.memory_mb\" is not a whole number from 1 to 1000000",
+            "5 \"functions.fetch.allow\" holds \"http://x\", which is not a host name",
+            "5 \"functions.fetch.allow\" holds \"a:80\", which is not a host name",
+            "5 \"functions.fetch.allow\" must hold one text per item",
+            "6 \"functions.fetch.forbid_local\" is neither true nor false",
+            "7 \"functions.query\" is a section, not a value");
+    assertThat(e)
+        .hasMessageContaining("did you mean \"time_limit_ms\"?")
+        .hasMessageContaining("export FETCH_TIMEOUT_MS=2000");
   }
 
   @Test
@@ -91,6 +175,19 @@ class SettingsTest {
               duckdb:
                 caching:
                   disabled: true
+            functions:
+              time_limit_ms: 1
+              memory_mb: 2
+              result_bytes: 6
+              log: {lines: 4, bytes: 5}
+              fetch:
+                calls: 7
+                body_bytes: 8
+                timeout_ms: 9
+                forbid_local: true
+                allow: [sidecar, "${TOKEN}", "[fd00::1]"]
+              store: {value_bytes: 10}
+              query: {timeout_ms: 11, rows: 12}
             """);
 
     assertThat(settings)
@@ -103,8 +200,24 @@ class SettingsTest {
                 51_200,
                 new Settings.Cache(false, 7, 8, 90, 100, 3),
                 new Settings.Redis("redis.internal", 6380, new Secret("as3cretz"), 2),
-                Set.of("duckdb")));
-    assertThat(settings.toString()).doesNotContain("s3cret");
+                Set.of("duckdb"),
+                new FunctionSettings(
+                    new Limits(
+                        Duration.ofMillis(1),
+                        2 * 1024 * 1024,
+                        0,
+                        4,
+                        5,
+                        6,
+                        7,
+                        8,
+                        Duration.ofMillis(9),
+                        10,
+                        Duration.ofMillis(11),
+                        12),
+                    true,
+                    Set.of("sidecar", "s3cret", "[fd00::1]"))));
+    assertThat(settings.toString().replaceFirst("functions=.*", "")).doesNotContain("s3cret");
   }
 
   @Test
@@ -204,6 +317,11 @@ class SettingsTest {
       CommandLine line = CommandLine.parse(List.of("--config", folder.resolve(name).toString()));
       assertThatThrownBy(() -> Settings.read(line, Map.of())).hasMessageContaining("JITSU-0611");
     }
+  }
+
+  private Settings settings(String yaml, Map<String, String> environment) throws IOException {
+    Path file = Files.writeString(folder.resolve("jitsu.yaml"), yaml);
+    return Settings.read(CommandLine.parse(List.of("--config=" + file)), environment);
   }
 
   private Settings read(String yaml, String... more) throws IOException {
