@@ -2,12 +2,18 @@ package com.jitsu.lite;
 
 import com.jitsu.lite.api.Access;
 import com.jitsu.lite.api.ApiRoutes;
+import com.jitsu.lite.builders.BuilderSettings;
 import com.jitsu.lite.builders.RedisBuilders;
 import com.jitsu.lite.cache.CacheSettings;
 import com.jitsu.lite.cache.EventsCache;
+import com.jitsu.lite.config.FunctionSettings;
 import com.jitsu.lite.config.Keys;
 import com.jitsu.lite.config.Settings;
 import com.jitsu.lite.console.ConsolePages;
+import com.jitsu.lite.functions.AddressRules;
+import com.jitsu.lite.functions.DuckDbWarehouses;
+import com.jitsu.lite.functions.OkHttpFetch;
+import com.jitsu.lite.functions.RedisFunctionStore;
 import com.jitsu.lite.health.Health;
 import com.jitsu.lite.history.History;
 import com.jitsu.lite.http.HttpServer;
@@ -24,7 +30,7 @@ import com.jitsu.lite.redis.RedisStore;
 import com.jitsu.lite.rocks.RocksStore;
 import com.jitsu.lite.warehouse.DuckDbWarehouse;
 import com.jitsu.sdk.engine.FunctionEngine;
-import com.jitsu.sdk.engine.Limits;
+import com.jitsu.sdk.host.HostServices;
 import com.jitsu.sdk.problem.ProblemException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -41,6 +47,9 @@ import java.time.Instant;
 public final class ServerLite implements AutoCloseable {
 
   private static final int MAX_WAITING_EVENTS = 50_000;
+
+  /** As a builder's settings name their destination. */
+  private static final String WAREHOUSE_ID = BuilderSettings.defaults().destinationId();
 
   private final Closer closer = new Closer();
   private final Settings settings;
@@ -130,7 +139,13 @@ public final class ServerLite implements AutoCloseable {
                 journal, history, warehouse, new CacheLogs.Loads(cache, settings.uncached())));
     loader.start();
 
-    FunctionEngine engine = closer.add(new FunctionEngine(Limits.live()));
+    FunctionSettings functions = settings.functions();
+    OkHttpFetch fetch =
+        closer.add(
+            new OkHttpFetch(
+                new AddressRules(functions.forbidLocal(), functions.allowed()),
+                "jitsu-server-lite/" + version()));
+    FunctionEngine engine = closer.add(new FunctionEngine(functions.limits()));
     optimised = engine.optimised();
     Rebuilds rebuilds =
         closer.add(
@@ -140,6 +155,10 @@ public final class ServerLite implements AutoCloseable {
                 history,
                 warehouse,
                 engine,
+                new HostServices(
+                    new RedisFunctionStore(store),
+                    fetch,
+                    new DuckDbWarehouses(WAREHOUSE_ID, warehouse)),
                 (builder, onMarked) -> new Keyer(builder, journal, history, onMarked),
                 Runtime.getRuntime().availableProcessors(),
                 clock));

@@ -11,6 +11,7 @@ import com.jitsu.lite.history.Lane;
 import com.jitsu.lite.journal.RocksJournal;
 import com.jitsu.lite.warehouse.DuckDbWarehouse;
 import com.jitsu.sdk.engine.FunctionEngine;
+import com.jitsu.sdk.host.HostServices;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
@@ -37,6 +38,7 @@ final class BuilderRun implements AutoCloseable {
       History history,
       DuckDbWarehouse warehouse,
       FunctionEngine engine,
+      HostServices services,
       EventFeed.Opener feeds,
       Staging.Workers workers,
       Clock clock) {}
@@ -140,6 +142,7 @@ final class BuilderRun implements AutoCloseable {
         id,
         publication,
         place.builders().version(id, publication.version()),
+        place.services(),
         place.clock());
   }
 }

@@ -13,6 +13,7 @@ import com.jitsu.lite.journal.RocksJournal;
 import com.jitsu.lite.warehouse.DuckDbWarehouse;
 import com.jitsu.sdk.contract.Json;
 import com.jitsu.sdk.engine.FunctionEngine;
+import com.jitsu.sdk.host.HostServices;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -34,12 +35,16 @@ public final class Rebuilds implements AutoCloseable {
   private final Map<String, BuilderRun> runs = new ConcurrentHashMap<>();
   private boolean closed;
 
+  /**
+   * @param services what published functions reach; stays open when this is closed
+   */
   public Rebuilds(
       RedisBuilders builders,
       RocksJournal journal,
       History history,
       DuckDbWarehouse warehouse,
       FunctionEngine engine,
+      HostServices services,
       EventFeed.Opener feeds,
       int cores,
       Clock clock) {
@@ -52,6 +57,7 @@ public final class Rebuilds implements AutoCloseable {
             requireNonNull(history),
             requireNonNull(warehouse),
             requireNonNull(engine),
+            requireNonNull(services),
             requireNonNull(feeds),
             new Staging.Workers(workers, cores * 2),
             requireNonNull(clock));

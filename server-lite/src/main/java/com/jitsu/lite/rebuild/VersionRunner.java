@@ -40,6 +40,7 @@ final class VersionRunner implements AutoCloseable {
   private final String builder;
   private final Publication publication;
   private final Version version;
+  private final HostServices services;
   private final Clock clock;
   private final ConcurrentLinkedQueue<ProfileFunction> idle = new ConcurrentLinkedQueue<>();
   private final Set<ProfileFunction> busy = ConcurrentHashMap.newKeySet();
@@ -50,11 +51,13 @@ final class VersionRunner implements AutoCloseable {
       String builder,
       Publication publication,
       Version version,
+      HostServices services,
       Clock clock) {
     this.engine = requireNonNull(engine);
     this.builder = requireNonNull(builder);
     this.publication = requireNonNull(publication);
     this.version = requireNonNull(version);
+    this.services = requireNonNull(services);
     this.clock = requireNonNull(clock);
   }
 
@@ -120,7 +123,7 @@ final class VersionRunner implements AutoCloseable {
             Map.of(),
             new ProfileRun.BuilderVersion(builder, version.number()),
             null,
-            HostServices.none());
+            services);
     Outcome outcome = function.run(run).outcome();
     if (outcome instanceof Outcome.Row row) {
       ProfileRow made =

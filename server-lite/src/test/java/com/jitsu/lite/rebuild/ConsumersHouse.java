@@ -20,6 +20,7 @@ import com.jitsu.sdk.bundle.Bundle;
 import com.jitsu.sdk.contract.FunctionConfig;
 import com.jitsu.sdk.engine.FunctionEngine;
 import com.jitsu.sdk.engine.Limits;
+import com.jitsu.sdk.host.HostServices;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -89,6 +90,11 @@ abstract class ConsumersHouse {
     return Limits.live();
   }
 
+  /** What functions reach. */
+  HostServices services() {
+    return HostServices.none();
+  }
+
   /** What fills the history. */
   EventFeed feed(Keyer keyer) {
     return keyer;
@@ -102,6 +108,7 @@ abstract class ConsumersHouse {
             history,
             warehouse,
             engine,
+            services(),
             (builder, onMarked) -> feed(new Keyer(builder, journal, history, onMarked)),
             2,
             clock);
