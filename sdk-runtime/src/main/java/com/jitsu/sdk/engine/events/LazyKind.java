@@ -32,18 +32,22 @@ final class LazyKind {
   private final @Nullable Property[] eager;
   private final RecentStrings[] recent;
 
-  LazyKind(LazyObjects objects, Guest guest, List<String> names) {
+  /**
+   * Of objects with these names.
+   *
+   * @param recent for every name, the strings that were seen of late under it; shared with others
+   */
+  LazyKind(LazyObjects objects, Guest guest, List<String> names, List<RecentStrings> recent) {
     this.objects = objects;
     this.keys = names.stream().map(Guest::string).toArray(TruffleString[]::new);
     this.asked = new int[keys.length];
     this.eager = new Property[keys.length];
-    this.recent = new RecentStrings[keys.length];
+    this.recent = recent.toArray(RecentStrings[]::new);
     this.shape = guest.shape(this::define);
   }
 
   private void define(JSObject template) {
     for (int i = 0; i < keys.length; i++) {
-      recent[i] = new RecentStrings();
       JSObjectUtil.defineProxyProperty(template, keys[i], new Value(i), JSAttributes.getDefault());
     }
   }

@@ -32,6 +32,7 @@ final class LazyObjects {
     final byte[] bytes;
     final String text;
     final @Nullable Name before;
+    final RecentStrings recent = new RecentStrings();
     final List<Name> next = new ArrayList<>();
     @Nullable LazyKind kind;
 
@@ -89,7 +90,13 @@ final class LazyObjects {
     }
     LazyKind kind = last.kind;
     if (kind == null) {
-      kind = new LazyKind(this, guest, texts(last));
+      List<Name> all = upTo(last);
+      kind =
+          new LazyKind(
+              this,
+              guest,
+              all.stream().map(name -> name.text).toList(),
+              all.stream().map(name -> name.recent).toList());
       last.kind = kind;
     }
     JSObject made = kind.make(guest, from, event, Arrays.copyOf(starts, count));
@@ -116,7 +123,7 @@ final class LazyObjects {
     }
     byte[] bytes = Arrays.copyOfRange(from.bytes(), start, end);
     String text = new String(bytes, StandardCharsets.UTF_8);
-    if (!isUsual(text) || texts(before).contains(text)) {
+    if (!isUsual(text) || upTo(before).stream().anyMatch(name -> name.text.equals(text))) {
       return null;
     }
     names++;
@@ -132,11 +139,11 @@ final class LazyObjects {
         && name.indexOf('\uFFFD') < 0;
   }
 
-  private static List<String> texts(Name last) {
-    List<String> texts = new ArrayList<>();
+  private static List<Name> upTo(Name last) {
+    List<Name> all = new ArrayList<>();
     for (Name name = last; name.before != null; name = name.before) {
-      texts.add(0, name.text);
+      all.add(0, name);
     }
-    return texts;
+    return all;
   }
 }
