@@ -11,7 +11,6 @@ import com.oracle.js.parser.ir.CallNode;
 import com.oracle.js.parser.ir.CaseNode;
 import com.oracle.js.parser.ir.CatchNode;
 import com.oracle.js.parser.ir.ClassElement;
-import com.oracle.js.parser.ir.ClassNode;
 import com.oracle.js.parser.ir.Expression;
 import com.oracle.js.parser.ir.ExpressionStatement;
 import com.oracle.js.parser.ir.ForNode;
@@ -23,7 +22,6 @@ import com.oracle.js.parser.ir.JoinPredecessorExpression;
 import com.oracle.js.parser.ir.LexicalContext;
 import com.oracle.js.parser.ir.LiteralNode;
 import com.oracle.js.parser.ir.Node;
-import com.oracle.js.parser.ir.ObjectNode;
 import com.oracle.js.parser.ir.ParameterNode;
 import com.oracle.js.parser.ir.PropertyNode;
 import com.oracle.js.parser.ir.Scope;
@@ -47,7 +45,7 @@ import org.jspecify.annotations.Nullable;
 final class EventReader extends NodeVisitor<LexicalContext> {
 
   /** Ways to change what events inherit, or to run text that is not here. */
-  private static final Set<String> UNSAFE =
+  static final Set<String> UNSAFE =
       Set.of(
           "__proto__",
           "__defineGetter__",
@@ -69,6 +67,7 @@ final class EventReader extends NodeVisitor<LexicalContext> {
   private final Deque<Scope> scopes = new ArrayDeque<>();
   private final Deque<FunctionNode> functions = new ArrayDeque<>();
   private final CallReader calls;
+  private final AssignmentReader assignments;
 
   /**
    * @param onlyDefinitions to learn which functions there are, before any event is followed
@@ -78,6 +77,7 @@ final class EventReader extends NodeVisitor<LexicalContext> {
     this.variables = variables;
     this.onlyDefinitions = onlyDefinitions;
     this.calls = new CallReader(this, variables);
+    this.assignments = new AssignmentReader(this, variables);
   }
 
   void read(FunctionNode module) {
@@ -176,7 +176,7 @@ final class EventReader extends NodeVisitor<LexicalContext> {
     return variables.argument(function, parameter.getIndex());
   }
 
-  private Set<Part> member(BaseNode node) {
+  Set<Part> member(BaseNode node) {
     if (node.isSuper()) {
       visit(node instanceof IndexNode index ? index.getIndex() : null);
       return Part.NOTHING;
@@ -217,7 +217,7 @@ final class EventReader extends NodeVisitor<LexicalContext> {
     return literal(((IndexNode) node).getIndex());
   }
 
-  private static @Nullable String literal(@Nullable Expression key) {
+  static @Nullable String literal(@Nullable Expression key) {
     if (key instanceof LiteralNode<?> literal && !literal.isArray()) {
       Object value = literal.getValue();
       return literal.isString() || value instanceof Integer ? literal.getString() : null;
@@ -226,12 +226,12 @@ final class EventReader extends NodeVisitor<LexicalContext> {
   }
 
   /** Numbers are for arrays; of an object such a member is nothing that anybody names. */
-  private static boolean isIndex(String key) {
+  static boolean isIndex(String key) {
     return !key.isEmpty() && (Character.isDigit(key.charAt(0)) || key.charAt(0) == '-');
   }
 
   /** {@code Array.prototype} is harmless where only a method is taken from it. */
-  private static boolean isPrototype(Expression expression) {
+  static boolean isPrototype(Expression expression) {
     return expression instanceof AccessNode access && access.getProperty().equals("prototype");
   }
 
@@ -259,7 +259,7 @@ final class EventReader extends NodeVisitor<LexicalContext> {
   }
 
   /** What one gets by iterating: events, or parts that have escaped by that. */
-  private Set<Part> elements(Set<Part> source) {
+  Set<Part> elements(Set<Part> source) {
     Set<Part> elements = new LinkedHashSet<>();
     for (Part part : source) {
       if (part.kind() == Part.Kind.VALUE) {
@@ -299,17 +299,17 @@ final class EventReader extends NodeVisitor<LexicalContext> {
         return presence(node);
       }
       case ASSIGN, ASSIGN_INIT -> {
-        return assignment(node.getLhs(), node.getRhs());
+        return assignments.assignment(node.getLhs(), node.getRhs());
       }
       case ASSIGN_AND, ASSIGN_OR, ASSIGN_NULLCOAL -> {
         Set<Part> before = value(node.getLhs());
-        return union(before, assignment(node.getLhs(), node.getRhs()));
+        return union(before, assignments.assignment(node.getLhs(), node.getRhs()));
       }
       default -> {
         escape(value(node.getLhs()), "an operator");
         escape(value(node.getRhs()), "an operator");
         if (node.isAssignment()) {
-          assign(node.getLhs(), Part.NOTHING);
+          assignments.assign(node.getLhs(), Part.NOTHING);
         }
         return Part.NOTHING;
       }
@@ -361,119 +361,7 @@ final class EventReader extends NodeVisitor<LexicalContext> {
         || node.isTokenType(TokenType.DELETE);
   }
 
-  // Assignments.
-
-  private Set<Part> assignment(Expression target, Expression source) {
-    if (target instanceof IdentNode name && assignDefinition(name, source)) {
-      return Part.NOTHING;
-    }
-    Set<Part> parts = value(source);
-    assign(target, parts);
-    return parts;
-  }
-
-  /** True when the source is a function or a class, which has been visited then. */
-  private boolean assignDefinition(IdentNode name, @Nullable Expression source) {
-    Variable variable = variable(name);
-    if (variable == null || !(source instanceof FunctionNode || source instanceof ClassNode)) {
-      return false;
-    }
-    if (source instanceof FunctionNode function) {
-      variables.assignFunction(variable, function);
-    } else {
-      variables.assignClass(variable);
-    }
-    visit(source);
-    return true;
-  }
-
-  /** Whatever stands left of {@code =}, or is a pattern, takes these parts. */
-  private void assign(@Nullable Expression target, Set<Part> parts) {
-    if (target instanceof IdentNode name) {
-      Variable variable = variable(name);
-      if (variable == null) {
-        refuse("a global variable is changed");
-        return;
-      }
-      variables.assignOther(variable);
-      variables.assign(variable, parts);
-    } else if (target instanceof BinaryNode withDefault
-        && withDefault.isTokenType(TokenType.ASSIGN)) {
-      assign(withDefault.getLhs(), union(parts, value(withDefault.getRhs())));
-    } else if (target instanceof ObjectNode pattern) {
-      assignMembers(pattern, parts);
-    } else if (target instanceof LiteralNode<?> pattern && pattern.isArray()) {
-      assignElements(pattern, parts);
-    } else if (target instanceof AccessNode || target instanceof IndexNode) {
-      assignMember((BaseNode) target);
-      escape(parts, "a member of something");
-    } else {
-      visit(target);
-      escape(parts, "an assignment");
-    }
-  }
-
-  private void assignMembers(ObjectNode pattern, Set<Part> parts) {
-    for (PropertyNode property : pattern.getElements()) {
-      if (property.isRest()) {
-        escape(parts, "a rest pattern");
-        assign(((UnaryNode) property.getKey()).getExpression(), Part.NOTHING);
-        continue;
-      }
-      String key = property.isComputed() ? literal(property.getKey()) : property.getKeyName();
-      if (key == null) {
-        visit(property.getKey());
-      } else if (UNSAFE.contains(key)) {
-        refuse("'" + key + "' is used");
-      }
-      Set<Part> members = new LinkedHashSet<>();
-      for (Part part : parts) {
-        if (key == null || isIndex(key) || part.kind() != Part.Kind.VALUE) {
-          escape(Set.of(part), "a pattern");
-        } else {
-          members.add(part.member(key));
-        }
-      }
-      assign(property.getValue(), members);
-    }
-  }
-
-  private void assignElements(LiteralNode<?> pattern, Set<Part> parts) {
-    Set<Part> elements = elements(parts);
-    for (Expression element : pattern.getElementExpressions()) {
-      if (element instanceof UnaryNode rest) {
-        assign(rest.getExpression(), elements.isEmpty() ? Part.NOTHING : aList());
-      } else if (element != null) {
-        assign(element, elements);
-      }
-    }
-  }
-
-  /** Members of events may change: nobody enumerates them. Those of what is shared may not. */
-  private void assignMember(BaseNode target) {
-    Expression root = target.getBase();
-    if (isPrototype(root) && !isOwn(((AccessNode) root).getBase())) {
-      refuse("a prototype is changed");
-    }
-    while (root instanceof BaseNode deeper) {
-      root = deeper.getBase();
-    }
-    if (root instanceof IdentNode name && !name.isThis() && variable(name) == null) {
-      refuse("a global object is changed");
-    }
-    for (Part part : member(target)) {
-      if (part.isEvent()) {
-        escape(Set.of(part), "an array that is changed");
-      }
-    }
-  }
-
-  private boolean isOwn(Expression owner) {
-    Variable variable = owner instanceof IdentNode name ? variable(name) : null;
-    return variable != null && variables.isOwn(variable);
-  }
-
-  private void refuse(String why) {
+  private static void refuse(String why) {
     throw new OpenException(why);
   }
 
@@ -483,7 +371,7 @@ final class EventReader extends NodeVisitor<LexicalContext> {
     }
   }
 
-  private static Set<Part> union(Set<Part> some, Set<Part> others) {
+  static Set<Part> union(Set<Part> some, Set<Part> others) {
     if (some.isEmpty() || others.isEmpty()) {
       return some.isEmpty() ? others : some;
     }
@@ -529,8 +417,8 @@ final class EventReader extends NodeVisitor<LexicalContext> {
     if (node.isDestructuring() || node.getInit() == null) {
       return false;
     }
-    if (!assignDefinition(node.getName(), node.getInit())) {
-      assign(node.getName(), value(node.getInit()));
+    if (!assignments.assignDefinition(node.getName(), node.getInit())) {
+      assignments.assign(node.getName(), value(node.getInit()));
     }
     return false;
   }
@@ -562,10 +450,10 @@ final class EventReader extends NodeVisitor<LexicalContext> {
   @Override
   public boolean enterForNode(ForNode node) {
     if (node.isForOf() || node.isForAwaitOf()) {
-      assign(node.getInit(), elements(value(node.getModify())));
+      assignments.assign(node.getInit(), elements(value(node.getModify())));
     } else if (node.isForInOrOf()) {
       escape(value(node.getModify()), "for … in");
-      assign(node.getInit(), Part.NOTHING);
+      assignments.assign(node.getInit(), Part.NOTHING);
     } else {
       value(node.getInit());
       value(node.getTest());
@@ -577,9 +465,9 @@ final class EventReader extends NodeVisitor<LexicalContext> {
 
   @Override
   public boolean enterCatchNode(CatchNode node) {
-    assign(node.getException(), Part.NOTHING);
+    assignments.assign(node.getException(), Part.NOTHING);
     if (node.getDestructuringPattern() != null) {
-      assign(node.getDestructuringPattern(), Part.NOTHING);
+      assignments.assign(node.getDestructuringPattern(), Part.NOTHING);
     }
     visit(node.getBody());
     return false;
@@ -635,7 +523,7 @@ final class EventReader extends NodeVisitor<LexicalContext> {
     }
     if (node.isAssignment()) {
       escape(value(node.getExpression()), "an operator");
-      assign(node.getExpression(), Part.NOTHING);
+      assignments.assign(node.getExpression(), Part.NOTHING);
       return false;
     }
     return true;
