@@ -37,23 +37,52 @@ public final class FunctionEngine implements AutoCloseable {
    *     itself threw, JITSU-0304 import, JITSU-0305 an older runtime's signature
    */
   public ProfileFunction load(Bundle bundle) {
-    return new ProfileFunction(loaded(bundle, GuestContext.Kind.PROFILE));
+    return load(bundle, timeLimit());
   }
 
   /**
-   * As {@link #load}, for a transformation function: {@code (event, context) => …}.
+   * As {@link #load(Bundle)}, for runs that are shorter than the engine allows.
+   *
+   * @param time of one run; what is more than {@link #timeLimit} counts as that
+   * @throws ProblemException as {@link #load(Bundle)}
+   */
+  public ProfileFunction load(Bundle bundle, Duration time) {
+    return new ProfileFunction(loaded(bundle, GuestContext.Kind.PROFILE, time));
+  }
+
+  /**
+   * As {@link #load(Bundle)}, for a transformation function: {@code (event, context) => …}.
    *
    * @throws ProblemException JITSU-0301 to JITSU-0304
    */
   public EventFunction loadTransformation(Bundle bundle) {
-    return new EventFunction(loaded(bundle, GuestContext.Kind.EVENT));
+    return loadTransformation(bundle, timeLimit());
   }
 
-  private LoadedFunction loaded(Bundle bundle, GuestContext.Kind kind) {
+  /**
+   * As {@link #loadTransformation(Bundle)}, for runs that are shorter than the engine allows.
+   *
+   * @param time of one run; what is more than {@link #timeLimit} counts as that
+   * @throws ProblemException JITSU-0301 to JITSU-0304
+   */
+  public EventFunction loadTransformation(Bundle bundle, Duration time) {
+    return new EventFunction(loaded(bundle, GuestContext.Kind.EVENT, time));
+  }
+
+  /** What one run may take here. */
+  public Duration timeLimit() {
+    return confinement.limits().time();
+  }
+
+  private LoadedFunction loaded(Bundle bundle, GuestContext.Kind kind, Duration time) {
+    Confinement walls =
+        time.compareTo(timeLimit()) < 0
+            ? confinement.with(confinement.limits().withTime(time))
+            : confinement;
     return new LoadedFunction(
         bundle,
-        confinement.limits().time(),
-        (thread, variables) -> GuestContext.open(confinement, thread, bundle, kind, variables));
+        walls.limits().time(),
+        (thread, variables) -> GuestContext.open(walls, thread, bundle, kind, variables));
   }
 
   /**
@@ -61,7 +90,7 @@ public final class FunctionEngine implements AutoCloseable {
    * export. The module is evaluated in a context of its own, for five seconds at most.
    *
    * @param source the user's file, for messages
-   * @throws ProblemException as {@link #load}
+   * @throws ProblemException as {@link #load(Bundle)}
    */
   public JsonNode readConstant(String moduleCode, String exportName, String source) {
     Confinement brief = confinement.with(confinement.limits().withTime(CONFIG_LIMIT));
