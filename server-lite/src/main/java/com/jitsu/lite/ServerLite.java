@@ -145,6 +145,9 @@ public final class ServerLite implements AutoCloseable {
             new OkHttpFetch(
                 new AddressRules(functions.forbidLocal(), functions.allowed()),
                 "jitsu-server-lite/" + version()));
+    HostServices services =
+        new HostServices(
+            new RedisFunctionStore(store), fetch, new DuckDbWarehouses(WAREHOUSE_ID, warehouse));
     FunctionEngine engine = closer.add(new FunctionEngine(functions.limits()));
     optimised = engine.optimised();
     Rebuilds rebuilds =
@@ -155,10 +158,7 @@ public final class ServerLite implements AutoCloseable {
                 history,
                 warehouse,
                 engine,
-                new HostServices(
-                    new RedisFunctionStore(store),
-                    fetch,
-                    new DuckDbWarehouses(WAREHOUSE_ID, warehouse)),
+                services,
                 (builder, onMarked) -> new Keyer(builder, journal, history, onMarked),
                 Runtime.getRuntime().availableProcessors(),
                 clock));
@@ -182,7 +182,15 @@ public final class ServerLite implements AutoCloseable {
     new ApiRoutes(
             new Access(keys),
             new ApiRoutes.Parts(
-                health, builders, rebuilds, warehouse, engine, cache, cacheSettings(), clock))
+                health,
+                builders,
+                rebuilds,
+                warehouse,
+                engine,
+                services,
+                cache,
+                cacheSettings(),
+                clock))
         .addTo(routes);
     new ConsolePages().addTo(routes);
     HttpServer http =

@@ -15,6 +15,7 @@ import com.jitsu.lite.rebuild.Rebuilds;
 import com.jitsu.lite.redis.RedisUnavailableException;
 import com.jitsu.lite.warehouse.DuckDbWarehouse;
 import com.jitsu.sdk.engine.FunctionEngine;
+import com.jitsu.sdk.host.HostServices;
 import com.jitsu.sdk.problem.Problem;
 import java.time.Clock;
 import java.util.function.Function;
@@ -43,6 +44,7 @@ public final class ApiRoutes {
       Rebuilds rebuilds,
       DuckDbWarehouse warehouse,
       FunctionEngine engine,
+      HostServices services,
       EventsCache cache,
       CacheSettings cacheSettings,
       Clock clock) {}
@@ -59,7 +61,12 @@ public final class ApiRoutes {
         new DeployEndpoints(parts.builders(), parts.rebuilds(), parts.engine(), parts.clock());
     routes
         .add("POST", "/api/deployments", DEPLOYMENT, access.deploy(orTryAgain(deploy::deploy)))
-        .add("POST", "/api/publications", SMALL, access.deploy(orTryAgain(deploy::publish)));
+        .add("POST", "/api/publications", SMALL, access.deploy(orTryAgain(deploy::publish)))
+        .add(
+            "POST",
+            "/api/functions/run",
+            DEPLOYMENT,
+            new RunEndpoint(access, parts.engine(), parts.services(), parts.clock()));
 
     ProfilesEndpoint profiles = new ProfilesEndpoint(parts.builders(), parts.warehouse());
     routes

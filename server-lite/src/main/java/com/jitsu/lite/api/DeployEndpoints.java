@@ -11,7 +11,6 @@ import com.jitsu.lite.http.Call;
 import com.jitsu.lite.http.Reply;
 import com.jitsu.lite.rebuild.Rebuilds;
 import com.jitsu.sdk.bundle.Bundle;
-import com.jitsu.sdk.bundle.SourceMap;
 import com.jitsu.sdk.contract.FunctionConfig;
 import com.jitsu.sdk.contract.Json;
 import com.jitsu.sdk.engine.FunctionEngine;
@@ -109,15 +108,14 @@ final class DeployEndpoints {
             description.isEmpty() ? null : description),
         function.requiredText("source"),
         function.requiredText("code"),
-        function.text(
-            "sourceMap", "{\"version\":3,\"sources\":[],\"names\":[],\"mappings\":\"\"}"));
+        function.text("sourceMap", SentCode.NO_MAP));
   }
 
   private void refuseBroken(List<Draft> drafts) {
     List<Problem> problems = new ArrayList<>();
     for (Draft draft : drafts) {
       try {
-        refuseBrokenMap(draft.bundle());
+        SentCode.refuseBrokenMap(draft.bundle());
         engine.load(draft.bundle()).close();
       } catch (ProblemException e) {
         problems.addAll(e.problems());
@@ -125,21 +123,6 @@ final class DeployEndpoints {
     }
     if (!problems.isEmpty()) {
       throw new ProblemException(problems);
-    }
-  }
-
-  /** Now, and not when the first error of the function is to be shown in the user's lines. */
-  private static void refuseBrokenMap(Bundle bundle) {
-    try {
-      SourceMap.parse(bundle.sourceMap());
-    } catch (IllegalStateException e) {
-      throw new ProblemException(
-          new Problem(
-              "JITSU-0401",
-              "\"sourceMap\" is not a source map of version 3: " + e.getMessage(),
-              bundle.source(),
-              "send the map that came with the code, as text, or leave it out"),
-          e);
     }
   }
 }

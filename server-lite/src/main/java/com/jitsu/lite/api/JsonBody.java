@@ -9,11 +9,17 @@ import com.jitsu.sdk.problem.NearNames;
 import com.jitsu.sdk.problem.Problem;
 import com.jitsu.sdk.problem.ProblemException;
 import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The object in a request's body. Collects everything that is wrong with it; {@link #refuse} tells
@@ -87,6 +93,11 @@ final class JsonBody {
     return value.asText();
   }
 
+  /** The text of a field, which may be empty. */
+  String anyText(String name, String otherwise) {
+    return json.path(name).isTextual() ? json.path(name).asText() : text(name, otherwise);
+  }
+
   String requiredText(String name) {
     if (!json.hasNonNull(name)) {
       problem(name, "\"" + name + "\" is missing", "add it, see docs/api/http.md");
@@ -125,6 +136,96 @@ final class JsonBody {
       problem(name, "\"" + name + "\" must be true or false, found " + value, "send a boolean");
     }
     return value.asBoolean(false);
+  }
+
+  /** One of a few words. */
+  String word(String name, String otherwise, String... words) {
+    String word = text(name, otherwise);
+    if (!List.of(words).contains(word)) {
+      problem(
+          name, "\"" + name + "\" is \"" + word + "\"", "send one of " + String.join(", ", words));
+      return otherwise;
+    }
+    return word;
+  }
+
+  /** A moment in ISO-8601; null when there is none. */
+  @Nullable Instant moment(String name) {
+    String text = text(name, "");
+    try {
+      return text.isEmpty() ? null : OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeException e) {
+      problem(
+          name,
+          "\"" + name + "\" is no time: " + text,
+          "send ISO-8601 with an offset: 2026-03-01T10:00:00.000Z");
+      return null;
+    }
+  }
+
+  /** An object whose fields are nobody's business here; empty when it is not there. */
+  ObjectNode object(String name) {
+    JsonNode value = json.path(name);
+    if (value instanceof ObjectNode object) {
+      return object;
+    }
+    if (!value.isMissingNode()) {
+      problem(name, "\"" + name + "\" must be an object", "see docs/api/http.md");
+    }
+    return Json.object();
+  }
+
+  /** An object of known fields; one without any when it is not there. */
+  JsonBody nested(String name, String... known) {
+    return new JsonBody(object(name), where + name + ".", problems, new TreeSet<>(Set.of(known)));
+  }
+
+  /** An object of texts, such as environment variables. */
+  Map<String, String> textsByName(String name) {
+    Map<String, String> texts = new TreeMap<>();
+    for (Map.Entry<String, JsonNode> each : object(name).properties()) {
+      if (!each.getValue().isTextual()) {
+        problem(
+            name + "." + each.getKey(),
+            "\"" + each.getKey() + "\" must be a text, found " + each.getValue().getNodeType(),
+            "send a string");
+      }
+      texts.put(each.getKey(), each.getValue().asText());
+    }
+    return texts;
+  }
+
+  /** Objects whose fields are nobody's business here; none when the list is not there. */
+  List<ObjectNode> plainObjects(String name) {
+    JsonNode list = json.path(name);
+    if (!list.isMissingNode() && !list.isArray()) {
+      problem(name, "\"" + name + "\" must be a list of objects", "see docs/api/http.md");
+    }
+    List<ObjectNode> objects = new ArrayList<>();
+    for (int i = 0; i < list.size(); i++) {
+      if (list.get(i) instanceof ObjectNode object) {
+        objects.add(object);
+      } else {
+        problem(
+            name + "[" + i + "]",
+            "\"" + name + "[" + i + "]\" must be an object",
+            "see docs/api/http.md");
+      }
+    }
+    return objects;
+  }
+
+  boolean has(String name) {
+    return json.has(name);
+  }
+
+  /** What is there and means nothing beside something else. */
+  void refuseFields(String why, String... names) {
+    for (String name : names) {
+      if (has(name)) {
+        problem(name, "\"" + name + "\" means nothing " + why, "leave it out");
+      }
+    }
   }
 
   /** The objects in a list that must have at least one. */
@@ -166,7 +267,7 @@ final class JsonBody {
     }
   }
 
-  private void problem(String name, String what, String remedy) {
+  void problem(String name, String what, String remedy) {
     problems.add(new Problem("JITSU-0401", what, where + name, remedy));
   }
 }
