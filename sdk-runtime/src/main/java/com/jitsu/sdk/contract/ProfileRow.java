@@ -27,11 +27,13 @@ public record ProfileRow(
 
   /**
    * Merges a result with the built-in traits and the builder's defaults as CONTRACT A.6 has it: the
-   * function's keys win, nested objects are replaced whole, {@code null} overwrites.
+   * function's keys win, nested objects are replaced whole, {@code null} overwrites, {@code
+   * undefined} removes.
    */
   public static ProfileRow of(
       ProfileResult result, ProfileUser user, RowDefaults defaults, int version, Instant now) {
     ObjectNode traits = user.traits().deepCopy();
+    traits.remove(result.removedTraits());
     traits.setAll(result.traits());
     return new ProfileRow(
         result.profileId() == null ? user.profileId() : result.profileId(),

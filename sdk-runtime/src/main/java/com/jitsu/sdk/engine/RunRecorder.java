@@ -10,8 +10,10 @@ import com.jitsu.sdk.contract.ProfileResult;
 import com.jitsu.sdk.contract.RetryPolicy;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
 import org.jspecify.annotations.Nullable;
@@ -138,7 +140,14 @@ final class RunRecorder {
         text(row, "profileId"),
         text(row, "destinationId"),
         text(row, "tableName"),
-        row.path("traits") instanceof ObjectNode traits ? traits : Json.object());
+        row.path("traits") instanceof ObjectNode traits ? traits : Json.object(),
+        removed(row.path("removed")));
+  }
+
+  private static Set<String> removed(JsonNode names) {
+    Set<String> removed = new HashSet<>();
+    names.forEach(name -> removed.add(name.asText()));
+    return removed;
   }
 
   private static @Nullable String text(JsonNode row, String field) {

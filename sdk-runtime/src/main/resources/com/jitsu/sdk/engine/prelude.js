@@ -4,7 +4,7 @@
 (function (host, parts) {
   "use strict";
   const { parse, stringify } = JSON;
-  const { freeze, defineProperty } = Object;
+  const { freeze, defineProperty, keys } = Object;
   const isArray = Array.isArray;
   const RealDate = Date;
   const functionSource = Function.prototype.toString.call.bind(Function.prototype.toString);
@@ -33,6 +33,19 @@
     return typeof result === "boolean" || typeof result === "number" ? what + " " + result : what;
   }
 
+  // Members that JSON leaves out: each removes the built-in trait of its name, as CONTRACT A.6 has it.
+  function leftOut(traits) {
+    const left = [];
+    const names = keys(traits);
+    for (let i = 0; i < names.length; i++) {
+      const kind = typeof traits[names[i]];
+      if (kind === "undefined" || kind === "function" || kind === "symbol") {
+        left[left.length] = names[i];
+      }
+    }
+    return left;
+  }
+
   function settle(result) {
     if (typeof result !== "object" || result === null || isArray(result)) {
       host.noRow("the function returned " + described(result));
@@ -51,6 +64,7 @@
         destinationId: id(result, "destinationId", "destination_id"),
         tableName: id(result, "tableName", "table_name"),
         traits,
+        removed: leftOut(traits),
       }),
     );
   }
