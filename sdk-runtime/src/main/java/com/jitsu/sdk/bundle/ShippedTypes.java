@@ -24,6 +24,7 @@ public final class ShippedTypes {
           "crypto.d.ts",
           "@jitsu/functions-lib.d.ts",
           "@jitsu/protocols/analytics.d.ts",
+          "@jitsu/protocols/async-request.d.ts",
           "@jitsu/protocols/functions.d.ts",
           "@jitsu/protocols/iso8601.d.ts",
           "@jitsu/protocols/profile.d.ts");
