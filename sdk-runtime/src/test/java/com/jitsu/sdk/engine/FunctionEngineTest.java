@@ -134,6 +134,17 @@ class FunctionEngineTest {
   }
 
   @Test
+  void whatAModuleKeepsLivesOnFromRunToRun() {
+    try (ProfileFunction function =
+        load("let runs = 0; export default () => ({ traits: { runs: ++runs } })")) {
+      function.run(request(Map.of(), null));
+
+      assertThat(row(function.run(request(Map.of(), null))).traits())
+          .isEqualTo(Json.parse("{\"runs\":2}"));
+    }
+  }
+
+  @Test
   void aGivenNowFixesDateAndChance() {
     ProfileFunction function =
         load(
