@@ -100,6 +100,7 @@ public final class EngineBenchmark implements Benchmark {
             "Medians of %d rounds, ± half the distance of the quarters. Time spent waiting for a processor, %.0f %% of all, is not counted.",
             measurements.rounds(),
             100 * measurements.lost()));
+    Ours.warnOfABusyMachine(measurements.lost(), report);
     for (Contender each : contenders.ours()) {
       double trend = measurements.trend(each.side(), Side.CLOSED);
       if (trend > 0.1) {
