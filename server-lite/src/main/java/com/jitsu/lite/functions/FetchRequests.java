@@ -62,7 +62,7 @@ final class FetchRequests {
     if (FORBIDDEN_METHODS.contains(method)) {
       throw new HostException("TypeError", "'" + method + "' HTTP method is unsupported.");
     }
-    byte[] body = asked.body();
+    byte[] body = asked.body().orElse(null);
     if (body != null && (method.equals("GET") || method.equals("HEAD"))) {
       throw new HostException("TypeError", "Request with GET/HEAD method cannot have body.");
     }

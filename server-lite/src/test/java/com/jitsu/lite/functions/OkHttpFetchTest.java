@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -82,7 +83,9 @@ class OkHttpFetchTest {
         Map.of("Content-Type", "text/x", "x-own", " v ", "Host", "evil", "Content-Length", "3");
 
     for (String method : List.of("POST", "put", "PATCH", "DELETE", "PURGE")) {
-      await(new Request(server.url("/a"), method, headers, "wört".getBytes(UTF_8), LONG, MOST));
+      await(
+          new Request(
+              server.url("/a"), method, headers, Optional.of("wört".getBytes(UTF_8)), LONG, MOST));
     }
     await(request(server.url("/a"), "POST"));
     get(server.url("/a"));
@@ -140,7 +143,7 @@ class OkHttpFetchTest {
                 server.url("/from"),
                 method,
                 Map.of("Authorization", "t", "Content-Type", "text/x"),
-                "body".getBytes(UTF_8),
+                Optional.of("body".getBytes(UTF_8)),
                 LONG,
                 MOST));
 
@@ -165,7 +168,7 @@ class OkHttpFetchTest {
                   server.url("/from"),
                   "GET",
                   Map.of("authorization", "t", "cookie", "c", "x-more", "m"),
-                  null,
+                  Optional.empty(),
                   LONG,
                   MOST));
 
@@ -212,17 +215,17 @@ class OkHttpFetchTest {
   void aRequestThatTheStandardForbidsIsNotSent() {
     String url = server.url("/");
     for (String method : List.of("GET", "HEAD")) {
-      assertThat(failure(new Request(url, method, Map.of(), new byte[0], LONG, MOST)))
+      assertThat(failure(new Request(url, method, Map.of(), Optional.of(new byte[0]), LONG, MOST)))
           .hasMessage("Request with GET/HEAD method cannot have body.");
     }
     assertThat(failure(request(url, "TRACE"))).hasMessage("'TRACE' HTTP method is unsupported.");
     assertThat(failure(request(url, "A B"))).hasMessage("this is not an HTTP method");
     for (String value : List.of("a\r\nX: secret", "secret\0", "secret€")) {
-      assertThat(failure(new Request(url, "GET", Map.of("x", value), null, LONG, MOST)))
+      assertThat(failure(new Request(url, "GET", Map.of("x", value), Optional.empty(), LONG, MOST)))
           .hasMessageNotContaining("secret")
           .hasMessageContaining("header x");
     }
-    assertThat(failure(new Request(url, "GET", Map.of("a b", "c"), null, LONG, MOST)))
+    assertThat(failure(new Request(url, "GET", Map.of("a b", "c"), Optional.empty(), LONG, MOST)))
         .hasMessage("this is not the name of a header");
     assertThat(server.seen()).isEmpty();
   }
@@ -322,11 +325,13 @@ class OkHttpFetchTest {
 
     for (String path : List.of("/silent", "/slow", "/again")) {
       Instant begun = Instant.now();
-      HostException e = failure(new Request(server.url(path), "GET", Map.of(), null, 300, MOST));
+      HostException e =
+          failure(new Request(server.url(path), "GET", Map.of(), Optional.empty(), 300, MOST));
       assertThat(e).as(path).hasMessage("Fetch request exceeded timeout 300ms and was aborted");
       assertThat(Duration.between(begun, Instant.now())).isBetween(ms(290), ms(5_000));
     }
-    Request named = new Request("http://example.com/", "GET", Map.of(), null, 300, MOST);
+    Request named =
+        new Request("http://example.com/", "GET", Map.of(), Optional.empty(), 300, MOST);
     assertThat(failure(unresolved.fetch(named))).hasMessageContaining("exceeded timeout 300ms");
     end.countDown();
     unresolved.close();
@@ -364,7 +369,8 @@ class OkHttpFetchTest {
     server.on("/", exchange -> await(end));
     List<CompletableFuture<Reply>> replies = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
-      replies.add(fetch.fetch(new Request(server.url("/"), "GET", Map.of(), null, 300, MOST)));
+      replies.add(
+          fetch.fetch(new Request(server.url("/"), "GET", Map.of(), Optional.empty(), 300, MOST)));
     }
 
     replies.forEach(
@@ -385,7 +391,8 @@ class OkHttpFetchTest {
           }
         });
     CompletableFuture<Reply> reply =
-        fetch.fetch(new Request(server.url("/"), "GET", Map.of(), null, LONG, Long.MAX_VALUE));
+        fetch.fetch(
+            new Request(server.url("/"), "GET", Map.of(), Optional.empty(), LONG, Long.MAX_VALUE));
     until("the request", () -> !server.seen().isEmpty());
 
     reply.cancel(true);
@@ -533,7 +540,7 @@ class OkHttpFetchTest {
   }
 
   private static Request request(String url, String method) {
-    return new Request(url, method, Map.of(), null, LONG, MOST);
+    return new Request(url, method, Map.of(), Optional.empty(), LONG, MOST);
   }
 
   private Reply get(String url) {
