@@ -13,8 +13,13 @@ final class RunQueue {
 
   /** Nanoseconds since the thread started; 0 where that is not known. */
   static long waited() {
+    return waited(STATISTICS);
+  }
+
+  /** Likewise, of the thread with these statistics. */
+  static long waited(Path statistics) {
     try {
-      return Long.parseLong(Files.readString(STATISTICS).split(" ", -1)[1]);
+      return Long.parseLong(Files.readString(statistics).split(" ", -1)[1]);
     } catch (IOException | ArrayIndexOutOfBoundsException | NumberFormatException e) {
       return 0;
     }

@@ -44,19 +44,26 @@ final class Slice {
                 return loop(each, profiles, start, nanos);
               }));
     }
+    long guestsWaited = GuestThreads.waited();
+    long bytes = GuestThreads.allocatedBytes();
     // The first runs in this thread: one thread is measured where it was warmed up.
     tasks.stream().skip(1).forEach(task -> new Thread(task, "slice").start());
     tasks.get(0).run();
     long events = 0;
     long longest = 0;
-    long bytes = 0;
     double eventsPerNano = 0;
+    List<Done> all = new ArrayList<>();
     for (FutureTask<Done> task : tasks) {
-      Done done = result(task);
+      all.add(result(task));
+    }
+    // While a caller waits for its guest, the guest may wait for a processor.
+    guestsWaited = (GuestThreads.waited() - guestsWaited) / threads;
+    bytes = GuestThreads.allocatedBytes() - bytes;
+    for (Done done : all) {
       events += done.events();
       longest = Math.max(longest, done.nanos());
       bytes += done.bytes();
-      eventsPerNano += (double) done.events() / (done.nanos() - done.waited());
+      eventsPerNano += (double) done.events() / (done.nanos() - done.waited() - guestsWaited);
     }
     long worked = Math.round(events / eventsPerNano);
     answer.put("events", events).put("nanos", longest).put("bytes", bytes);
