@@ -73,6 +73,30 @@ public final class TestMojo extends CompilingMojo {
   private File reportsDirectory;
 
   /**
+   * Milliseconds that one run of a function may take.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "jitsu.timeLimit", defaultValue = "5000")
+  private long timeLimit;
+
+  /**
+   * Megabytes that one run of a function may keep; never more than a quarter of Maven's heap.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "jitsu.memoryLimit", defaultValue = "512")
+  private long memoryLimit;
+
+  /**
+   * Statements that one run of a function may execute; 0 for any number, since counting slows.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "jitsu.statementLimit", defaultValue = "0")
+  private long statementLimit;
+
+  /**
    * Skips this goal.
    *
    * @since 0.1.0
@@ -99,7 +123,7 @@ public final class TestMojo extends CompilingMojo {
   @Override
   void run() throws IOException, MojoFailureException {
     Counts all = Counts.none();
-    try (FunctionEngine engine = new FunctionEngine(Limits.test())) {
+    try (FunctionEngine engine = new FunctionEngine(limits())) {
       List<Bundle> functions = compile(engine);
       FixtureRunner runner = new FixtureRunner(engine);
       FixtureConsole console = new FixtureConsole(getLog()::info, getLog()::error);
@@ -116,6 +140,26 @@ public final class TestMojo extends CompilingMojo {
       throw new MojoFailureException(
           "There are fixtures that fail.\n\nSee " + reportsDirectory + " for each of them.");
     }
+  }
+
+  private Limits limits() {
+    List<Problem> problems = new ArrayList<>();
+    if (timeLimit < 1) {
+      problems.add(TestProblems.noLimit("jitsu.timeLimit", timeLimit, 1));
+    }
+    if (memoryLimit < 1) {
+      problems.add(TestProblems.noLimit("jitsu.memoryLimit", memoryLimit, 1));
+    }
+    if (statementLimit < 0) {
+      problems.add(TestProblems.noLimit("jitsu.statementLimit", statementLimit, 0));
+    }
+    if (!problems.isEmpty()) {
+      throw new ProblemException(problems);
+    }
+    return Limits.test()
+        .withTime(Duration.ofMillis(timeLimit))
+        .withMemoryBytes(memoryLimit * 1024 * 1024)
+        .withStatements(statementLimit);
   }
 
   /** Functions that have something to run, each with that. */

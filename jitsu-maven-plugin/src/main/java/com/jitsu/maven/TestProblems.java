@@ -21,6 +21,14 @@ final class TestProblems {
             + "/first.fixture.yaml, or allow it with -Djitsu.failIfNoTests=false");
   }
 
+  static Problem noLimit(String parameter, long given, long least) {
+    return new Problem(
+        "JITSU-0814",
+        parameter + "=" + given + " is no limit",
+        null,
+        "give a number from " + least + " up, or leave it out");
+  }
+
   static Problem nothingSelected(String typed, ProjectFixtures fixtures) {
     String slug = typed.replaceFirst("#.*", "");
     boolean known = fixtures.bySlug().containsKey(slug);

@@ -99,6 +99,12 @@ class ArchetypeProjectIT {
     quickly("jitsu:test", "-Djitsu.test=lifetime-value#02*,last-visit")
         .succeeds()
         .says("Tests run: 3, Failures: 0");
+    quickly("jitsu:test", "-Djitsu.statementLimit=3")
+        .fails()
+        .says("the function executed more than the 3 statements that it may");
+    quickly("jitsu:test", "-Djitsu.timeLimit=0", "-Djitsu.memoryLimit=-1")
+        .fails()
+        .says("JITSU-0814", "jitsu.timeLimit=0", "jitsu.memoryLimit=-1");
     quickly("jitsu:test", "-Djitsu.test=livetime-value")
         .fails()
         .says("JITSU-0812", "did you mean \"lifetime-value\"?");

@@ -77,6 +77,38 @@ public record Limits(
         queryRows);
   }
 
+  public Limits withMemoryBytes(long other) {
+    return new Limits(
+        time,
+        other,
+        statements,
+        logLines,
+        logBytes,
+        resultBytes,
+        fetches,
+        fetchBodyBytes,
+        fetchTime,
+        storeValueBytes,
+        queryTime,
+        queryRows);
+  }
+
+  public Limits withStatements(long other) {
+    return new Limits(
+        time,
+        memoryBytes,
+        other,
+        logLines,
+        logBytes,
+        resultBytes,
+        fetches,
+        fetchBodyBytes,
+        fetchTime,
+        storeValueBytes,
+        queryTime,
+        queryRows);
+  }
+
   private static Limits of(Duration time) {
     return new Limits(
         time,
