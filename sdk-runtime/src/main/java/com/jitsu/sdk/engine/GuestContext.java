@@ -198,7 +198,9 @@ final class GuestContext implements AutoCloseable {
     recorder.begin();
     border.begin(services, pending);
     draw(now);
-    context.resetLimits();
+    if (limits.statements() > 0) {
+      context.resetLimits();
+    }
     guard.begin();
     try {
       prelude.getMember(kind).executeVoid(arguments);

@@ -8,7 +8,7 @@
   const isArray = Array.isArray;
   const RealDate = Date;
   const functionSource = Function.prototype.toString.call.bind(Function.prototype.toString);
-  const { clock, shown, services, singlePass } = parts;
+  const { clock, shown, contextOfProfile, contextOfEvent, singlePass } = parts;
 
   function id(result, camel, snake) {
     const value = result[camel] || result[snake];
@@ -104,7 +104,9 @@
   return freeze({
     // Before the module is evaluated, so that its top level sees the variables.
     setVariables(text) {
-      defineProperty(globalThis, "process", { value: { env: freeze(parse(text)) }, configurable: true, writable: true });
+      const env = freeze(parse(text));
+      parts.setVariables(env);
+      defineProperty(globalThis, "process", { value: { env }, configurable: true, writable: true });
     },
 
     // Why the default export cannot be a function of this kind; undefined when it can.
@@ -135,7 +137,7 @@
       const { user, now, builder, slug, profileIdHash } = parse(argument);
       clock.begin(now);
       try {
-        const context = services({ profileBuilder: builder, function: { id: slug, type: "profile" } });
+        const context = contextOfProfile(builder, { id: slug, type: "profile" });
         settle(await candidate(singlePass(texts, user.profileId, profileIdHash), user, context));
       } catch (error) {
         thrown(error);
@@ -149,7 +151,7 @@
         if (given.receivedAt !== undefined) {
           given.receivedAt = new RealDate(given.receivedAt);
         }
-        const context = services({ ...given, function: { id: slug, type: "udf" } });
+        const context = contextOfEvent(given, { id: slug, type: "udf" });
         settleEvent(await candidate(parse(text), context));
       } catch (error) {
         thrown(error, config);
