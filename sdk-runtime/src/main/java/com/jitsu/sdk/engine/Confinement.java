@@ -14,6 +14,7 @@ import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.EnvironmentAccess;
 import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.PolyglotAccess;
+import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.ResourceLimits;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
@@ -115,7 +116,7 @@ final class Confinement {
   final Value prelude(Context context, Map<String, ProxyExecutable>... callbacks) {
     Map<String, Object> host = new HashMap<>();
     for (Map<String, ProxyExecutable> each : callbacks) {
-      host.putAll(each);
+      each.forEach((name, call) -> host.put(name, tellingFailures(call)));
     }
     ProxyObject callable = ProxyObject.fromMap(host);
     Value parts = context.eval("js", "({})");
@@ -124,6 +125,22 @@ final class Confinement {
       last = context.eval(scripts.get(script)).execute(callable, parts);
     }
     return last;
+  }
+
+  /**
+   * What goes wrong in the host is told as text: its exceptions are not for the guest to hold. The
+   * guest's own, and the end of the context, go on as they are.
+   */
+  private static ProxyExecutable tellingFailures(ProxyExecutable call) {
+    return said -> {
+      try {
+        return call.execute(said);
+      } catch (PolyglotException e) {
+        throw e;
+      } catch (RuntimeException | LinkageError e) {
+        return HostBorder.failure("Error", "the runtime failed: " + e.getClass().getSimpleName());
+      }
+    };
   }
 
   /** Watches the context while it runs. */

@@ -26,7 +26,7 @@ public final class EventFunction implements AutoCloseable {
    *     level fails with the variables of this run
    */
   public EventReport run(EventRun run) {
-    return function.run(run.props(), context -> context.run(run), GuestContext::givenUpEvent);
+    return function.run(run.props(), context -> context.run(run), Loss::event);
   }
 
   /** May come from another thread: a run is ended by force then, and its report says nothing. */

@@ -69,8 +69,8 @@ final class FetchBorder {
       FunctionFetch.Request request,
       FunctionFetch.@Nullable Reply reply,
       @Nullable Throwable failure) {
-    if (reply == null) {
-      HostException why = why(failure);
+    if (reply == null || reply.body().length > limits.fetchBodyBytes()) {
+      HostException why = reply == null ? why(failure) : tooLarge(reply);
       recorder.log(Level.ERROR, line(request) + String.valueOf(why.getMessage()));
       callback.executeVoid(
           HostBorder.failure(why.name(), String.valueOf(why.getMessage())), "", "");
@@ -83,6 +83,16 @@ final class FetchBorder {
         head(reply),
         new String(reply.body(), StandardCharsets.UTF_8),
         new String(reply.body(), StandardCharsets.ISO_8859_1));
+  }
+
+  /** Whoever fetches should have stopped long before. */
+  private HostException tooLarge(FunctionFetch.Reply reply) {
+    return refused(
+        "the reply's body has "
+            + reply.body().length
+            + " bytes, more than the "
+            + limits.fetchBodyBytes()
+            + " that it may have");
   }
 
   private static HostException why(@Nullable Throwable failure) {

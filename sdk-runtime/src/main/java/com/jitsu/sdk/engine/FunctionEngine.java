@@ -4,9 +4,16 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.jitsu.sdk.bundle.Bundle;
+import com.jitsu.sdk.contract.FunctionConfig;
+import com.jitsu.sdk.contract.Json;
+import com.jitsu.sdk.contract.ProfileUser;
 import com.jitsu.sdk.engine.events.EventBorder;
+import com.jitsu.sdk.host.HostServices;
 import com.jitsu.sdk.problem.ProblemException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.graalvm.polyglot.Engine;
 
 /**
@@ -21,6 +28,7 @@ public final class FunctionEngine implements AutoCloseable {
   private final Engine engine;
   private final Watchdog watchdog;
   private final Confinement confinement;
+  private final Strays strays = new Strays();
 
   public FunctionEngine(Limits limits) {
     EventBorder.openEngine();
@@ -82,6 +90,7 @@ public final class FunctionEngine implements AutoCloseable {
     return new LoadedFunction(
         bundle,
         walls.limits().time(),
+        strays,
         (thread, variables) -> GuestContext.open(walls, thread, bundle, kind, variables));
   }
 
@@ -95,7 +104,9 @@ public final class FunctionEngine implements AutoCloseable {
   public JsonNode readConstant(String moduleCode, String exportName, String source) {
     Confinement brief = confinement.with(confinement.limits().withTime(CONFIG_LIMIT));
     try (GuestThread thread = new GuestThread("config-" + source)) {
-      return thread.call(
+      return strays.call(
+          moduleCode,
+          thread,
           () -> {
             try (GuestContext context =
                 GuestContext.openModule(brief, thread, moduleCode, source)) {
@@ -104,6 +115,35 @@ public final class FunctionEngine implements AutoCloseable {
           });
     } catch (GuestThread.AbandonedException e) {
       throw new ProblemException(GuestErrors.topLevelTooSlow(source, CONFIG_LIMIT), e);
+    } catch (Strays.TooManyException e) {
+      throw new ProblemException(GuestErrors.stuck(source, e.getMessage()), e);
+    }
+  }
+
+  /**
+   * Uses what the language has built in, once. A class of the JVM whose first use meets the end of
+   * the stack stays broken for the whole process, and a function that recurses without end can
+   * bring that about: a process that runs more than one customer's functions rehearses before the
+   * first of them. Takes seconds; see docs/decisions/0009.
+   *
+   * @return how it ended, a row unless something is missing from the language
+   */
+  public RunReport rehearse() {
+    Bundle bundle =
+        Bundle.of(
+            new FunctionConfig("rehearsal", "rehearsal", "rehearsal", null),
+            "rehearsal.js",
+            new Scripts().get("rehearsal").getCharacters().toString(),
+            GuestContext.NO_MAPPINGS);
+    try (ProfileFunction function = load(bundle)) {
+      return function.run(
+          new ProfileRun(
+              new ProfileUser("rehearsal", "rehearsal", "rehearsal", Json.object()),
+              List.of("{\"type\":\"page\"}".getBytes(StandardCharsets.UTF_8)),
+              Map.of(),
+              new ProfileRun.BuilderVersion("rehearsal", 1),
+              null,
+              HostServices.none()));
     }
   }
 
@@ -117,7 +157,7 @@ public final class FunctionEngine implements AutoCloseable {
    */
   @Override
   public void close() {
-    if (watchdog.close()) {
+    if (watchdog.close() && strays.areGone()) {
       engine.close(true);
     }
   }

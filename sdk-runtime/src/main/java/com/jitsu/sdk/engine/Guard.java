@@ -14,7 +14,9 @@ final class Guard implements AutoCloseable {
   /** Why a context was ended. */
   enum Reason {
     TIME,
-    MEMORY
+    MEMORY,
+    /** The engine is closed. */
+    END
   }
 
   private final Watchdog watchdog;
@@ -25,14 +27,20 @@ final class Guard implements AutoCloseable {
   private final long threadId;
   private final long allocatedBefore;
 
+  private volatile Runnable afterEnd = () -> {};
+
   /** When the run began; 0 while none is running. */
   private volatile long begun;
 
   private volatile @Nullable Reason reason;
   private volatile long ended;
-  private long nextLookAt;
-  private long liveAtFirstLook;
-  private long runAllocatedBefore;
+  private volatile long runAllocatedBefore;
+  private volatile long nextLookAt;
+
+  /** Live on the heap when the run was first looked at; 0 before that. */
+  private volatile long liveAtFirstLook;
+
+  private volatile long allocatedAtFirstLook;
 
   /** On the context's own thread. */
   Guard(Watchdog watchdog, Context context, GuestThread thread, Limits limits) {
@@ -46,23 +54,32 @@ final class Guard implements AutoCloseable {
     watchdog.add(this);
   }
 
-  /** A run begins. */
-  void begin() {
+  /**
+   * A run begins.
+   *
+   * @return false when the context was ended while nothing ran in it
+   */
+  boolean begin() {
     runAllocatedBefore = HeapGauge.allocatedBytes(threadId);
     nextLookAt = limitBytes / 2;
     liveAtFirstLook = 0;
     long now = System.nanoTime();
     begun = now == 0 ? 1 : now;
     watchdog.wake();
+    return reason == null;
   }
 
   /** The run is over. */
-  void end() {
+  synchronized void end() {
     begun = 0;
   }
 
   boolean isRunning() {
     return begun != 0;
+  }
+
+  void whenEnded(Runnable action) {
+    afterEnd = requireNonNull(action);
   }
 
   /** Left of the run's time. */
@@ -90,50 +107,83 @@ final class Guard implements AutoCloseable {
       return;
     }
     if (reason == null && now - since > limitNanos) {
-      end(Reason.TIME);
+      end(Reason.TIME, since);
     } else if (reason != null && now - ended > graceNanos && !thread.isAbandoned()) {
       thread.abandon();
+      watchdog.remove(this);
     }
   }
 
   /**
-   * Half of the limit may be allocated before anyone looks. Then, after each further half, the heap
-   * is collected: what is left of it above the first look is what the run keeps.
+   * Whether the heap must be collected to know what the run keeps. Half of the limit may be
+   * allocated before anyone looks; and whenever the heap as it is, garbage and all, holds less than
+   * half of the limit above the first look, the run has another half to go.
    */
-  void endIfTooLarge(HeapGauge heap) {
+  boolean needsLook(HeapGauge heap) {
     if (begun == 0 || reason != null) {
-      return;
+      return false;
     }
-    long allocated = HeapGauge.allocatedBytes(threadId) - runAllocatedBefore;
-    if (allocated < nextLookAt) {
-      return;
+    long allocated = runAllocatedBytes();
+    if (liveAtFirstLook > 0 && heap.usedBytes() - liveAtFirstLook <= limitBytes / 2) {
+      nextLookAt = allocated + limitBytes / 2;
     }
-    long live = heap.collect();
+    return allocated >= nextLookAt;
+  }
+
+  /**
+   * Takes note of the heap after a collection.
+   *
+   * @return true when it has grown by more than the run may keep since the first look
+   */
+  boolean isSuspect(long live) {
+    long allocated = runAllocatedBytes();
+    nextLookAt = allocated + limitBytes / 2;
     if (liveAtFirstLook == 0) {
       liveAtFirstLook = live;
-    } else if (live - liveAtFirstLook > limitBytes / 2) {
-      end(Reason.MEMORY);
+      allocatedAtFirstLook = allocated;
+      return false;
     }
-    nextLookAt = allocated + limitBytes / 2;
+    return live - liveAtFirstLook > limitBytes / 2;
+  }
+
+  /** What may have made the heap grow since the first look, at most. */
+  long allocatedSinceFirstLook() {
+    return runAllocatedBytes() - allocatedAtFirstLook;
+  }
+
+  private long runAllocatedBytes() {
+    return HeapGauge.allocatedBytes(threadId) - runAllocatedBefore;
   }
 
   void endForClosing() {
-    if (begun != 0 && reason == null) {
-      end(Reason.TIME);
+    if (begun != 0) {
+      end(Reason.END, begun);
     }
   }
 
+  /** Ends the context, whether anything runs in it or not. */
   void endForMemory() {
-    if (reason == null) {
-      end(Reason.MEMORY);
-    }
+    end(Reason.MEMORY, begun);
   }
 
-  /** Closing waits for the guest, so it must not be done by who looks after the others. */
-  private void end(Reason why) {
+  /**
+   * Closing waits for the guest, so it must not be done by who looks after the others.
+   *
+   * @param since the begin of the run that is meant; one that began later is left alone
+   */
+  private synchronized void end(Reason why, long since) {
+    if (reason != null || begun != since) {
+      return;
+    }
     reason = why;
     ended = System.nanoTime();
-    Thread closer = new Thread(() -> context.close(true), "function-end");
+    Runnable close =
+        () -> {
+          context.close(true);
+          watchdog.remove(this);
+          afterEnd.run();
+        };
+    Thread closer = new Thread(close, "function-end");
     closer.setDaemon(true);
     closer.start();
   }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Value;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** One module in one confined context. On its guest thread only; any thread may close it. */
 final class GuestContext implements AutoCloseable {
 
-  private static final String NO_MAPPINGS = "{\"version\":3,\"sources\":[],\"mappings\":\"\"}";
+  static final String NO_MAPPINGS = "{\"version\":3,\"sources\":[],\"mappings\":\"\"}";
 
   /** What a default export can be wanted for; the prelude knows the words. */
   enum Kind {
@@ -85,7 +86,7 @@ final class GuestContext implements AutoCloseable {
     GuestErrors errors = new GuestErrors(bundle.source(), SourceMap.parse(bundle.sourceMap()));
     GuestContext opened =
         new GuestContext(confinement, thread, slug, variables, errors).evaluate(bundle.code());
-    String refusal = opened.refusal(kind);
+    String refusal = opened.guarded(() -> opened.refusal(kind));
     if (!refusal.isEmpty()) {
       opened.close();
       throw new ProblemException(errors.noFunction(slug, kind, refusal));
@@ -101,22 +102,43 @@ final class GuestContext implements AutoCloseable {
     return new GuestContext(confinement, thread, source, Map.of(), errors).evaluate(code);
   }
 
-  /** Runs the module's top level; the limits are for the user's code alone. */
+  /** Runs the module's top level. */
   private GuestContext evaluate(String code) {
+    return guarded(
+        () -> {
+          module = context.eval(Confinement.module(code, errors.source()));
+          return this;
+        });
+  }
+
+  /**
+   * Does what may run the module's code, if only because the module changed an intrinsic, within
+   * the limits of its top level.
+   */
+  private <T> T guarded(Supplier<T> work) {
     guard.begin();
     try {
-      module = context.eval(Confinement.module(code, errors.source()));
-      return this;
-    } catch (PolyglotException e) {
-      Problem problem =
-          guard.reason() == Guard.Reason.TIME
-              ? GuestErrors.topLevelTooSlow(errors.source(), limits.time())
-              : errors.notLoaded(e);
+      return work.get();
+    } catch (PolyglotException | IllegalStateException e) {
+      Problem problem = problem(e);
       close();
       throw new ProblemException(problem, e);
     } finally {
       guard.end();
     }
+  }
+
+  private Problem problem(RuntimeException e) {
+    Guard.Reason reason = guard.reason();
+    if (reason != null) {
+      return reason == Guard.Reason.TIME
+          ? GuestErrors.topLevelTooSlow(errors.source(), limits.time())
+          : GuestErrors.topLevelTooLarge(errors.source(), guard.limitBytes());
+    }
+    if (e instanceof PolyglotException guests) {
+      return errors.notLoaded(guests, limits);
+    }
+    throw e;
   }
 
   /** Why the default export cannot be such a function; empty when it can. */
@@ -138,11 +160,16 @@ final class GuestContext implements AutoCloseable {
     return disposed || guard.reason() != null;
   }
 
+  /** Has this done when the context was ended by force, on any thread. */
+  void whenEnded(Runnable action) {
+    guard.whenEnded(action);
+  }
+
   JsonNode constant(String exportName) {
     if (!module().hasMember(exportName)) {
       return MissingNode.getInstance();
     }
-    Value json = prelude.invokeMember("constant", module().getMember(exportName));
+    Value json = guarded(() -> prelude.invokeMember("constant", module().getMember(exportName)));
     return json.isString() ? Json.parse(json.asString()) : MissingNode.getInstance();
   }
 
@@ -172,21 +199,6 @@ final class GuestContext implements AutoCloseable {
         Duration.ofNanos(System.nanoTime() - start));
   }
 
-  /** What is known of a run of a profile function that does not come back. */
-  RunReport givenUpProfile() {
-    return new RunReport(
-        new Outcome.Failed(errors.timeout(limits.time())), List.of(), List.of(), limits.time());
-  }
-
-  /** What is known of a run of a transformation function that does not come back. */
-  EventReport givenUpEvent() {
-    return new EventReport(
-        new EventOutcome.Failed(errors.eventTimeout(slug, limits.time()), RetryPolicy.standard()),
-        List.of(),
-        List.of(),
-        limits.time());
-  }
-
   /**
    * Runs to the end, or until nothing is left that could bring one about.
    *
@@ -201,7 +213,9 @@ final class GuestContext implements AutoCloseable {
     if (limits.statements() > 0) {
       context.resetLimits();
     }
-    guard.begin();
+    if (!guard.begin()) {
+      throw new IllegalStateException("the context was ended while nothing ran in it");
+    }
     try {
       prelude.getMember(kind).executeVoid(arguments);
       while (!recorder.hasEnded()
@@ -213,6 +227,9 @@ final class GuestContext implements AutoCloseable {
     } catch (PolyglotException e) {
       disposed = true;
       return guard.reason() == null ? errors.ofAbort(e, limits) : ended(kind);
+    } catch (StackOverflowError | OutOfMemoryError e) {
+      disposed = true;
+      return guard.reason() == null ? GuestErrors.exhausted() : ended(kind);
     } catch (IllegalStateException e) {
       // The context was closed between two guest calls; any other state is a bug.
       if (guard.reason() == null) {
@@ -245,9 +262,12 @@ final class GuestContext implements AutoCloseable {
     if (guard.reason() == Guard.Reason.MEMORY) {
       return errors.memory(slug, guard.limitBytes());
     }
+    if (guard.reason() == Guard.Reason.END) {
+      return new GuestError("Error", "the engine was closed while the function ran", List.of());
+    }
     return kind.equals("profile")
-        ? errors.timeout(limits.time())
-        : errors.eventTimeout(slug, limits.time());
+        ? GuestErrors.timeout(limits.time())
+        : GuestErrors.eventTimeout(slug, limits.time());
   }
 
   /** All jobs of the guest have run: what did not settle by now never will. */

@@ -13,10 +13,19 @@ import java.util.stream.Collectors;
  */
 public record GuestError(String name, String message, List<Frame> frames) {
 
+  private static final int MAX_NAME = 200;
+
+  private static final int MAX_MESSAGE = 10_000;
+
   public GuestError {
-    requireNonNull(name);
-    requireNonNull(message);
+    name = cut(name, MAX_NAME);
+    message = cut(message, MAX_MESSAGE);
     frames = List.copyOf(frames);
+  }
+
+  /** Both are the user's code to choose, and go into logs and pages. */
+  private static String cut(String text, int most) {
+    return text.length() <= most ? text : text.substring(0, most) + "…";
   }
 
   /** Name and message, then one line per frame. */

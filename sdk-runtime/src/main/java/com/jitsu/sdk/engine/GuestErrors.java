@@ -21,6 +21,10 @@ final class GuestErrors {
 
   private static final int MAX_FRAMES = 50;
 
+  private static final GuestError EXHAUSTED =
+      new GuestError(
+          "RangeError", "the function used up the stack or the memory it may have", List.of());
+
   private final String source;
   private final SourceMap sourceMap;
 
@@ -59,16 +63,29 @@ final class GuestErrors {
           "the function executed more than the " + limits.statements() + " statements that it may",
           frames(e));
     }
+    if (e.isInternalError() && String.valueOf(e.getMessage()).contains("StackOverflowError")) {
+      return exhausted(e);
+    }
+    if (e.isInternalError()) {
+      return new GuestError(
+          "RuntimeError",
+          "the runtime itself failed, not the function: " + e.getMessage(),
+          frames(e));
+    }
     return e.isResourceExhausted() ? exhausted(e) : ofThrown(e);
   }
 
   private GuestError exhausted(PolyglotException e) {
-    return new GuestError(
-        "RangeError", "the function used up the stack or the memory it may have", frames(e));
+    return new GuestError(EXHAUSTED.name(), EXHAUSTED.message(), frames(e));
+  }
+
+  /** As {@link #ofAbort}, when not even the engine got to say so. */
+  static GuestError exhausted() {
+    return EXHAUSTED;
   }
 
   /** As CONTRACT A.11 has it for profile functions. */
-  GuestError timeout(Duration limit) {
+  static GuestError timeout(Duration limit) {
     return new GuestError(
         "TimeoutError",
         "Profile function execution timed out after " + limit.toMillis() + "ms",
@@ -76,7 +93,7 @@ final class GuestErrors {
   }
 
   /** As CONTRACT A.11 has it for transformation functions: the event waits for another try. */
-  GuestError eventTimeout(String slug, Duration limit) {
+  static GuestError eventTimeout(String slug, Duration limit) {
     return new GuestError(
         "Drop & RetryError",
         "["
@@ -115,12 +132,20 @@ final class GuestErrors {
     if (error == null || !error.hasMembers()) {
       return null;
     }
-    Value value = error.getMember(name);
-    return value != null && value.isString() ? value.asString() : null;
+    try {
+      Value value = error.getMember(name);
+      return value != null && value.isString() ? value.asString() : null;
+    } catch (PolyglotException e) {
+      if (e.isGuestException() && !e.isCancelled()) {
+        // An error whose members throw when they are looked at has none.
+        return null;
+      }
+      throw e;
+    }
   }
 
   /** Why the module could not be evaluated. */
-  Problem notLoaded(PolyglotException e) {
+  Problem notLoaded(PolyglotException e, Limits limits) {
     if (e.isSyntaxError()) {
       // The place stands in front already, in the user's lines.
       String what = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
@@ -130,7 +155,7 @@ final class GuestErrors {
           place(e.getSourceLocation()),
           "correct the line; nothing was changed");
     }
-    GuestError error = e.isResourceExhausted() ? exhausted(e) : ofThrown(e);
+    GuestError error = ofAbort(e, limits);
     Matcher refused = IMPORT.matcher(error.message());
     if (refused.find()) {
       return new Problem(
@@ -152,6 +177,22 @@ final class GuestErrors {
         "the module's top level runs longer than " + limit.toMillis() + " ms",
         source,
         "move the work into the function; only constants belong at the top level");
+  }
+
+  static Problem topLevelTooLarge(String source, long limitBytes) {
+    return new Problem(
+        "JITSU-0303",
+        "the module's top level keeps more than " + limitBytes / (1024 * 1024) + " MB",
+        source,
+        "move the work into the function; only constants belong at the top level");
+  }
+
+  static Problem stuck(String source, @Nullable String why) {
+    return new Problem(
+        "JITSU-0303",
+        String.valueOf(why),
+        source,
+        "look for arithmetic on huge BigInts, or an array's method on something of enormous length");
   }
 
   /** Why the default export is no profile function; the kind is what the prelude found. */

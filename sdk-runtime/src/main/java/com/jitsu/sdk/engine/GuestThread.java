@@ -81,6 +81,12 @@ final class GuestThread implements AutoCloseable {
     return abandoned;
   }
 
+  /** False once an abandoned thread's work has ended after all. */
+  boolean isAlive() {
+    Thread made = thread;
+    return made != null && made.isAlive();
+  }
+
   /** Of the thread; only from the work that runs on it, or after it. */
   long id() {
     return requireNonNull(thread, "no work was done yet").getId();

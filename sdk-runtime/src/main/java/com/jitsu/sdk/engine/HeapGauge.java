@@ -26,10 +26,15 @@ final class HeapGauge {
     return Runtime.getRuntime().maxMemory();
   }
 
+  /** With all garbage. */
+  long usedBytes() {
+    return memory.getHeapMemoryUsage().getUsed();
+  }
+
   /** Collects garbage and returns the bytes that are left. */
   long collect() {
     memory.gc();
-    return memory.getHeapMemoryUsage().getUsed();
+    return usedBytes();
   }
 
   /** True when a collection does not help; looks a few times a second and collects only in need. */
@@ -40,6 +45,6 @@ final class HeapGauge {
     }
     lastLook = now;
     double limit = maxBytes() * NEARLY_FULL;
-    return memory.getHeapMemoryUsage().getUsed() > limit && collect() > limit;
+    return usedBytes() > limit && collect() > limit;
   }
 }

@@ -3,6 +3,7 @@ package com.jitsu.sdk.engine;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.jitsu.sdk.contract.Json;
 import com.jitsu.sdk.host.FunctionStore;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class HostBorder {
 
+  /** Characters of a metric's component, status or type of error. */
+  private static final int MAX_WORD = 200;
+
   private final Limits limits;
   private final FetchBorder fetch;
   private final List<Metric> metrics = new ArrayList<>();
@@ -40,11 +44,10 @@ final class HostBorder {
   /** What the guest's scripts may call. */
   Map<String, ProxyExecutable> callbacks() {
     return Map.of(
-        "storeFind", said -> answer(() -> found(text(said, 0))),
-        "storeSet", said -> answer(() -> set(text(said, 0), text(said, 1), text(said, 2))),
-        "storeDelete", said -> answer(() -> delete(text(said, 0))),
-        "storeGetOrSet",
-            said -> answer(() -> getOrSet(text(said, 0), text(said, 1), text(said, 2))),
+        "storeFind", said -> answer(() -> found(key(said))),
+        "storeSet", said -> answer(() -> set(key(said), text(said, 1), text(said, 2))),
+        "storeDelete", said -> answer(() -> delete(key(said))),
+        "storeGetOrSet", said -> answer(() -> getOrSet(key(said), text(said, 1), text(said, 2))),
         "warehouse", said -> answer(() -> known(text(said, 0))),
         "query", said -> answer(() -> query(text(said, 0), text(said, 1), text(said, 2))),
         "fetch", said -> answer(() -> fetch.start(services(), pending, said)),
@@ -98,6 +101,10 @@ final class HostBorder {
     return Json.text(found.put("ttl", entry.left().seconds()));
   }
 
+  private static String cut(String text) {
+    return text.length() <= MAX_WORD ? text : text.substring(0, MAX_WORD) + "…";
+  }
+
   private @Nullable String set(String key, String json, String option) {
     services().store().set(key, sized(json), TimeToLive.read(Json.parse(option)));
     return null;
@@ -141,13 +148,23 @@ final class HostBorder {
   private String query(String id, String sql, String parameters) {
     JsonNode given = Json.parse(parameters);
     NamedParameters statement = NamedParameters.of(sql, given);
-    return Json.text(
+    ArrayNode rows =
         warehouse(id)
             .query(
                 statement.sql(),
                 statement.values(),
                 limits.queryTime().toMillis(),
-                limits.queryRows()));
+                limits.queryRows());
+    if (rows.size() > limits.queryRows()) {
+      throw new HostException(
+          "RangeError",
+          "the query has "
+              + rows.size()
+              + " rows, more than the "
+              + limits.queryRows()
+              + " that it may have");
+    }
+    return Json.text(rows);
   }
 
   private @Nullable Object timer(Value... said) {
@@ -157,9 +174,26 @@ final class HostBorder {
 
   private @Nullable Object metric(Value... said) {
     if (metrics.size() < limits.logLines()) {
-      metrics.add(new Metric(text(said, 0), text(said, 1), text(said, 2), said[3].asDouble()));
+      metrics.add(
+          new Metric(
+              cut(text(said, 0)), cut(text(said, 1)), cut(text(said, 2)), said[3].asDouble()));
     }
     return null;
+  }
+
+  private String key(Value... said) {
+    String key = text(said, 0);
+    long bytes = key.getBytes(StandardCharsets.UTF_8).length;
+    if (bytes > limits.storeValueBytes()) {
+      throw new HostException(
+          "RangeError",
+          "a key for the store has "
+              + bytes
+              + " bytes, more than the "
+              + limits.storeValueBytes()
+              + " that it may have");
+    }
+    return key;
   }
 
   private static String text(Value[] said, int index) {

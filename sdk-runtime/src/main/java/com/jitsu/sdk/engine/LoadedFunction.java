@@ -4,11 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import com.jitsu.sdk.bundle.Bundle;
 import com.jitsu.sdk.engine.GuestThread.AbandonedException;
+import com.jitsu.sdk.engine.Strays.TooManyException;
 import com.jitsu.sdk.problem.ProblemException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.graalvm.polyglot.PolyglotException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,7 @@ final class LoadedFunction implements AutoCloseable {
 
   private final Bundle bundle;
   private final Duration limit;
+  private final Strays strays;
   private final BiFunction<GuestThread, Map<String, String>, GuestContext> opener;
   private volatile GuestThread thread;
   private volatile @Nullable GuestContext context;
@@ -32,13 +35,18 @@ final class LoadedFunction implements AutoCloseable {
   LoadedFunction(
       Bundle bundle,
       Duration limit,
+      Strays strays,
       BiFunction<GuestThread, Map<String, String>, GuestContext> opener) {
     this.bundle = requireNonNull(bundle);
     this.limit = requireNonNull(limit);
+    this.strays = requireNonNull(strays);
     this.opener = requireNonNull(opener);
     this.thread = newThread();
     try {
       open(Map.of());
+    } catch (TooManyException e) {
+      thread.close();
+      throw new ProblemException(GuestErrors.stuck(bundle.source(), e.getMessage()), e);
     } catch (RuntimeException e) {
       thread.close();
       throw e;
@@ -52,18 +60,29 @@ final class LoadedFunction implements AutoCloseable {
   /**
    * Does something with the context, on its thread.
    *
-   * @param givenUp the answer when the context does not come back
+   * @param lost the answer when there is none from the context
    */
-  <T> T run(
-      Map<String, String> variables,
-      Function<GuestContext, T> work,
-      Function<GuestContext, T> givenUp) {
-    GuestContext ready = ready(variables);
+  <T> T run(Map<String, String> variables, Function<GuestContext, T> work, Function<Loss, T> lost) {
     try {
-      return thread.call(() -> work.apply(ready));
+      GuestContext ready = ready(variables);
+      try {
+        return work(ready, work);
+      } catch (PolyglotException | IllegalStateException e) {
+        if (closed || !ready.disposed()) {
+          throw e;
+        }
+      }
+      // Between two runs it was taken to make room, so this one has not begun.
+      return work(ready(variables), work);
     } catch (AbandonedException e) {
-      return givenUp.apply(ready);
+      return lost.apply(new Loss(bundle.config().slug(), limit, null));
+    } catch (TooManyException e) {
+      return lost.apply(new Loss(bundle.config().slug(), limit, String.valueOf(e.getMessage())));
     }
+  }
+
+  private <T> T work(GuestContext ready, Function<GuestContext, T> work) {
+    return strays.call(bundle.code(), thread, () -> work.apply(ready));
   }
 
   private GuestContext ready(Map<String, String> variables) {
@@ -71,10 +90,21 @@ final class LoadedFunction implements AutoCloseable {
     if (known != null && !known.disposed() && known.variables().equals(variables)) {
       return known;
     }
+    return reopen(variables);
+  }
+
+  private GuestContext reopen(Map<String, String> variables) {
+    forget();
+    return open(variables);
+  }
+
+  /** In a frame of its own: what the context keeps may go before the next one needs room. */
+  private void forget() {
+    GuestContext known = context;
+    context = null;
     if (known != null) {
       known.close();
     }
-    return open(variables);
   }
 
   private GuestContext open(Map<String, String> variables) {
@@ -84,11 +114,17 @@ final class LoadedFunction implements AutoCloseable {
     GuestThread on = thread;
     GuestContext opened;
     try {
-      opened = on.call(() -> opener.apply(on, variables));
+      opened = strays.call(bundle.code(), on, () -> opener.apply(on, variables));
     } catch (AbandonedException e) {
       throw new ProblemException(GuestErrors.topLevelTooSlow(bundle.source(), limit), e);
     }
     context = opened;
+    opened.whenEnded(
+        () -> {
+          if (context == opened) {
+            context = null;
+          }
+        });
     if (closed) {
       opened.close();
     }

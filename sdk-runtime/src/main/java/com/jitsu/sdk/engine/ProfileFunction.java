@@ -28,7 +28,7 @@ public final class ProfileFunction implements AutoCloseable {
    *     the variables of this run
    */
   public RunReport run(ProfileRun run) {
-    return function.run(run.props(), context -> context.run(run), GuestContext::givenUpProfile);
+    return function.run(run.props(), context -> context.run(run), Loss::profile);
   }
 
   /** May come from another thread: a run is ended by force then, and its report says nothing. */

@@ -21,6 +21,14 @@ import org.jspecify.annotations.Nullable;
 /** Hears from the guest what one run logs and how it ends. For the context's thread. */
 final class RunRecorder {
 
+  /** What JavaScript writes and the reader of JSON refuses. */
+  private static final GuestError UNREADABLE =
+      new GuestError(
+          "RangeError",
+          "the result cannot be read back from JSON: it is nested deeper than 1000, or a key is"
+              + " longer than 50000 characters",
+          List.of());
+
   private final GuestErrors errors;
   private final Limits limits;
   private final GuestLog log;
@@ -95,9 +103,14 @@ final class RunRecorder {
 
   private Outcome row(String json) {
     GuestError tooLarge = tooLarge(json);
-    return tooLarge == null
-        ? new Outcome.Row(result(Json.parse(json)))
-        : new Outcome.Failed(tooLarge);
+    if (tooLarge != null) {
+      return new Outcome.Failed(tooLarge);
+    }
+    try {
+      return new Outcome.Row(result(Json.parse(json)));
+    } catch (IllegalStateException e) {
+      return new Outcome.Failed(UNREADABLE);
+    }
   }
 
   private EventOutcome events(String json) {
@@ -106,7 +119,11 @@ final class RunRecorder {
       return new EventOutcome.Failed(tooLarge, RetryPolicy.standard());
     }
     List<JsonNode> events = new ArrayList<>();
-    Json.parse(json).forEach(events::add);
+    try {
+      Json.parse(json).forEach(events::add);
+    } catch (IllegalStateException e) {
+      return new EventOutcome.Failed(UNREADABLE, RetryPolicy.standard());
+    }
     return new EventOutcome.Replaced(events);
   }
 

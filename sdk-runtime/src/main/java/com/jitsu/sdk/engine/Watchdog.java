@@ -1,5 +1,8 @@
 package com.jitsu.sdk.engine;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
@@ -21,6 +24,10 @@ final class Watchdog {
   private final Set<Guard> guards = ConcurrentHashMap.newKeySet();
   private final HeapGauge heap = new HeapGauge();
   private final Thread thread;
+
+  /** When a context was last ended for the others' sake; what it kept takes a while to go. */
+  private long madeRoom = System.nanoTime() - GRACE_NANOS;
+
   private volatile boolean asleep;
   private volatile boolean closed;
 
@@ -69,7 +76,7 @@ final class Watchdog {
     LockSupport.unpark(thread);
     guards.forEach(Guard::endForClosing);
     long patience = System.nanoTime() + GRACE_NANOS;
-    while (guards.stream().anyMatch(Guard::isRunning)) {
+    while (isBusy()) {
       if (System.nanoTime() > patience) {
         return false;
       }
@@ -78,30 +85,49 @@ final class Watchdog {
     return true;
   }
 
+  private boolean isBusy() {
+    return guards.stream().anyMatch(Guard::isRunning);
+  }
+
   private void watch() {
     while (!closed) {
       asleep = true;
-      boolean idle = guards.stream().noneMatch(Guard::isRunning);
-      if (idle) {
+      if (!isBusy()) {
         LockSupport.park(this);
         continue;
       }
       asleep = false;
       LockSupport.parkNanos(this, TICK_NANOS);
-      look();
+      try {
+        look();
+      } catch (Throwable e) {
+        // Out of memory for one: the next look may succeed, and without any nothing is ended again.
+      }
     }
   }
 
   private void look() {
     long now = System.nanoTime();
+    List<Guard> due = new ArrayList<>();
     for (Guard guard : guards) {
       guard.endIfOverdue(now, GRACE_NANOS);
-      guard.endIfTooLarge(heap);
+      if (guard.needsLook(heap)) {
+        due.add(guard);
+      }
     }
-    if (heap.isNearlyFull()) {
+    if (!due.isEmpty()) {
+      long live = heap.collect();
+      // One heap for all: of those that may have made it grow, the one that allocated most did.
+      due.stream()
+          .filter(guard -> guard.isSuspect(live))
+          .max(Comparator.comparingLong(Guard::allocatedSinceFirstLook))
+          .ifPresent(Guard::endForMemory);
+    }
+    if (now - madeRoom > GRACE_NANOS && heap.isNearlyFull()) {
+      madeRoom = now;
       // What modules keep from run to run is in no run's account: the largest context starts anew.
       guards.stream()
-          .max((one, other) -> Long.compare(one.allocatedBytes(), other.allocatedBytes()))
+          .max(Comparator.comparingLong(Guard::allocatedBytes))
           .ifPresent(Guard::endForMemory);
     }
   }

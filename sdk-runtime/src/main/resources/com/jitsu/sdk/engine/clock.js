@@ -2,6 +2,9 @@
 // still until nothing but timers is left to wait for, and jumps from one to the next.
 (function (host, parts) {
   "use strict";
+  // The engine's arguments of a program, of which there are none.
+  delete globalThis.arguments;
+
   const { defineProperty, getOwnPropertyNames, getOwnPropertyDescriptor } = Object;
   const { construct, apply } = Reflect;
   const RealDate = Date;

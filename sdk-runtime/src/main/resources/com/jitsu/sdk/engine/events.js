@@ -4,6 +4,7 @@
   "use strict";
   const { parse } = JSON;
   const { freeze, defineProperty, create } = Object;
+  const byIterator = Symbol.iterator;
   const { log } = parts;
   const { apply } = Reflect;
   const { values, lastIndexOf, splice } = Array.prototype;
@@ -43,7 +44,7 @@
     const asObjects = given.length === 1 && typeof given[0] === "object";
     const cursor = asObjects ? cursorOfObjects(given[0]) : cursorOfTexts(given, profileId, profileIdHash);
     let warned = false;
-    defineProperty(events, Symbol.iterator, {
+    defineProperty(events, byIterator, {
       value() {
         if (!warned && cursor.isOver()) {
           warned = true;
@@ -68,7 +69,7 @@
         event._profile_id_hash = profileIdHash;
         return { done: false, value: event };
       },
-      [Symbol.iterator]() {
+      [byIterator]() {
         return iterator;
       },
     };

@@ -8,7 +8,8 @@
   const isArray = Array.isArray;
   const RealDate = Date;
   const functionSource = Function.prototype.toString.call.bind(Function.prototype.toString);
-  const { clock, shown, contextOfProfile, contextOfEvent, singlePass } = parts;
+  const Text = String;
+  const { answer, clock, shown, contextOfProfile, contextOfEvent, singlePass } = parts;
 
   function id(result, camel, snake) {
     const value = result[camel] || result[snake];
@@ -16,7 +17,7 @@
       return undefined;
     }
     if (typeof value === "string" || typeof value === "number") {
-      return String(value);
+      return Text(value);
     }
     throw new TypeError("'" + camel + "' of the result must be a string, found " + kindOf(value));
   }
@@ -58,15 +59,17 @@
     if (typeof traits !== "object" || isArray(traits)) {
       throw new TypeError("'traits' of the result must be an object, found " + kindOf(traits));
     }
-    host.row(
-      stringify({
-        profileId: id(result, "profileId", "profile_id"),
-        destinationId: id(result, "destinationId", "destination_id"),
-        tableName: id(result, "tableName", "table_name"),
-        traits,
-        removed: leftOut(traits),
-      }),
-    );
+    const text = stringify({
+      profileId: id(result, "profileId", "profile_id"),
+      destinationId: id(result, "destinationId", "destination_id"),
+      tableName: id(result, "tableName", "table_name"),
+      traits,
+      removed: leftOut(traits),
+    });
+    if (typeof text !== "string") {
+      throw new TypeError("the result is nothing as JSON");
+    }
+    answer(host.row(text));
   }
 
   // What a transformation function returned, as CONTRACT A.8 has it.
@@ -77,7 +80,7 @@
       host.passed();
     } else {
       const text = stringify(isArray(result) ? result : [result]);
-      host.events(text === undefined ? "[]" : text);
+      answer(host.events(text === undefined ? "[]" : text));
     }
   }
 

@@ -9,6 +9,7 @@
   const Bytes = Uint8Array;
   const Buffer = ArrayBuffer;
   const GuestPromise = Promise;
+  const Text = String;
   const fromCharCode = String.fromCharCode;
   const charCodeAt = String.prototype.charCodeAt.call.bind(String.prototype.charCodeAt);
   const lower = String.prototype.toLowerCase.call.bind(String.prototype.toLowerCase);
@@ -16,24 +17,25 @@
   const slice = String.prototype.slice.call.bind(String.prototype.slice);
   const join = Array.prototype.join.call.bind(Array.prototype.join);
   const mapped = Array.prototype.map.call.bind(Array.prototype.map);
+  const PlainError = Error;
   const ERRORS = freeze({ __proto__: null, TypeError, RangeError, SyntaxError });
 
   function shown(value) {
     if (typeof value === "string") {
       return value;
     }
-    if (value instanceof Error) {
-      return String(value);
+    if (value instanceof PlainError) {
+      return Text(value);
     }
     if (typeof value === "object" && value !== null) {
       try {
         const text = stringify(value);
-        return text === undefined ? String(value) : text;
+        return text === undefined ? Text(value) : text;
       } catch (notJson) {
         return "[object that is no JSON]";
       }
     }
-    return String(value);
+    return Text(value);
   }
 
   function writer(level) {
@@ -47,7 +49,7 @@
 
   function errorOf(text) {
     const { name, message } = parse(slice(text, 1));
-    const error = new (ERRORS[name] || Error)(message);
+    const error = new (ERRORS[name] || PlainError)(message);
     if (error.name !== name) {
       defineProperty(error, "name", { value: name, configurable: true, writable: true });
     }
@@ -132,7 +134,7 @@
     if (body instanceof Buffer) {
       return { kind: "bytes", text: binary(new Bytes(body)) };
     }
-    return { kind: "text", text: typeof body === "string" ? body : String(body) };
+    return { kind: "text", text: typeof body === "string" ? body : Text(body) };
   }
 
   function headersOf(given) {
@@ -146,7 +148,7 @@
     const pairs = isArray(given) ? given : mapped(keys(given), (name) => [name, given[name]]);
     for (const [name, value] of pairs) {
       if (value !== undefined && value !== null) {
-        headers[name] = String(value);
+        headers[name] = Text(value);
       }
     }
     return headers;
@@ -154,7 +156,7 @@
 
   function notImplemented(method) {
     return function () {
-      throw new Error("Method '" + method + "' is not implemented");
+      throw new PlainError("Method '" + method + "' is not implemented");
     };
   }
 
@@ -162,13 +164,13 @@
     const { status, statusText, url, redirected, headers } = parse(head);
     defineProperty(headers, "get", {
       value(name) {
-        const value = headers[lower(String(name))];
+        const value = headers[lower(Text(name))];
         return typeof value === "string" ? value : null;
       },
     });
     defineProperty(headers, "has", {
       value(name) {
-        return typeof headers[lower(String(name))] === "string";
+        return typeof headers[lower(Text(name))] === "string";
       },
     });
     const made = {
@@ -207,9 +209,9 @@
   function fetch(url, opts) {
     return new GuestPromise((resolve, reject) => {
       const options = opts === undefined || opts === null ? {} : opts;
-      const method = options.method === undefined ? "GET" : upper(String(options.method));
+      const method = options.method === undefined ? "GET" : upper(Text(options.method));
       const { kind, text } = bodyOf(options.body);
-      const request = stringify({ url: String(url), method, headers: headersOf(options.headers), kind });
+      const request = stringify({ url: Text(url), method, headers: headersOf(options.headers), kind });
       const refused = host.fetch(request, text, (head, body, bytes) => {
         if (head[0] === "!") {
           reject(errorOf(head));
@@ -227,12 +229,12 @@
   // --- warehouses
 
   function getWarehouse(destinationId) {
-    const id = String(destinationId);
+    const id = Text(destinationId);
     answer(host.warehouse(id));
     return freeze({
       async query(sql, params) {
         const given = params === undefined ? "{}" : stringify(params);
-        return parse(answer(host.query(id, String(sql), given)));
+        return parse(answer(host.query(id, Text(sql), given)));
       },
     });
   }
@@ -243,12 +245,13 @@
     status(component, status, errorType) {
       return freeze({
         inc(value) {
-          host.metric(String(component), String(status), errorType === undefined ? "" : String(errorType), value === undefined ? 1 : +value);
+          host.metric(Text(component), Text(status), errorType === undefined ? "" : Text(errorType), value === undefined ? 1 : +value);
         },
       });
     },
   });
 
+  parts.answer = answer;
   parts.shown = shown;
   parts.log = log;
   // A fresh object for each run: what a function hangs on it is gone with the run. A literal, since
