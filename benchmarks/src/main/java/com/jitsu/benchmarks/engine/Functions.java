@@ -55,9 +55,20 @@ final class Functions {
   }
 
   /** Runs a function on one profile; that must give a row. */
-  String run(ProfileFunction function, List<byte[]> profile) {
-    Outcome outcome =
-        function.run(new ProfileRun(user, profile, Map.of(), BUILDER, null, services)).outcome();
+  String runOne(ProfileFunction function, List<byte[]> profile) {
+    return run(function, List.of(profile)).get(0);
+  }
+
+  /** Likewise, on one profile after another, as the server does it. */
+  List<String> run(ProfileFunction function, List<List<byte[]>> profiles) {
+    List<ProfileRun> runs =
+        profiles.stream()
+            .map(profile -> new ProfileRun(user, profile, Map.of(), BUILDER, null, services))
+            .toList();
+    return function.run(runs).stream().map(report -> traits(report.outcome())).toList();
+  }
+
+  private static String traits(Outcome outcome) {
     if (outcome instanceof Outcome.Row row) {
       return Json.text(row.result().traits());
     }
@@ -66,7 +77,7 @@ final class Functions {
 
   List<String> results(String name, int size, int count) throws IOException {
     ProfileFunction function = load(name, 1).get(0);
-    return profiles(size).stream().limit(count).map(profile -> run(function, profile)).toList();
+    return profiles(size).stream().limit(count).map(profile -> runOne(function, profile)).toList();
   }
 
   /** Bytes on the heap that are left after {@code runs} runs and a collection. */
@@ -74,7 +85,7 @@ final class Functions {
     ProfileFunction function = load(name, 1).get(0);
     List<List<byte[]>> all = profiles(size);
     for (int i = 0; i < runs; i++) {
-      run(function, all.get(i % all.size()));
+      runOne(function, all.get(i % all.size()));
     }
     Runtime runtime = Runtime.getRuntime();
     long least = Long.MAX_VALUE;
@@ -95,7 +106,7 @@ final class Functions {
     long start = System.nanoTime();
     long waited = RunQueue.waited();
     try (ProfileFunction function = engine.load(bundle)) {
-      run(function, profile);
+      runOne(function, profile);
       waited = RunQueue.waited() - waited;
       return System.nanoTime() - start - waited;
     }

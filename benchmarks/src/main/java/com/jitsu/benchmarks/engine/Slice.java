@@ -16,6 +16,8 @@ final class Slice {
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
+  private static final int CHUNK_EVENTS = 3_600;
+
   private final Functions functions;
   private final String function;
   private final int size;
@@ -71,6 +73,8 @@ final class Slice {
   }
 
   private Done loop(ProfileFunction function, List<List<byte[]>> profiles, int first, long nanos) {
+    // As many at once as the server reads of a history: 4 MB, 100 profiles at most.
+    int chunk = Math.max(1, Math.min(100, CHUNK_EVENTS / size));
     int next = first;
     long events = 0;
     // The clock runs around the other counters: no wait may count that is not in the time.
@@ -78,9 +82,10 @@ final class Slice {
     long waited = RunQueue.waited();
     long bytes = THREADS.getCurrentThreadAllocatedBytes();
     do {
-      functions.run(function, profiles.get(next));
-      events += size;
-      next = next + 1 == profiles.size() ? 0 : next + 1;
+      int end = Math.min(next + chunk, profiles.size());
+      functions.run(function, profiles.subList(next, end));
+      events += (long) size * (end - next);
+      next = end == profiles.size() ? 0 : end;
     } while (System.nanoTime() - start < nanos);
     bytes = THREADS.getCurrentThreadAllocatedBytes() - bytes;
     waited = RunQueue.waited() - waited;

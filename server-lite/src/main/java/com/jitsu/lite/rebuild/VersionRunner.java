@@ -14,11 +14,13 @@ import com.jitsu.sdk.engine.GuestError;
 import com.jitsu.sdk.engine.Outcome;
 import com.jitsu.sdk.engine.ProfileFunction;
 import com.jitsu.sdk.engine.ProfileRun;
+import com.jitsu.sdk.engine.RunReport;
 import com.jitsu.sdk.host.HostServices;
 import com.jitsu.sdk.problem.ProblemException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -82,11 +84,7 @@ final class VersionRunner implements AutoCloseable {
     ProfileFunction function = waiting == null ? engine.load(version.bundle()) : waiting;
     busy.add(function);
     try {
-      List<Built> built = new ArrayList<>(histories.size());
-      for (ProfileHistory history : histories) {
-        refuseIfClosed();
-        built.add(build(function, history));
-      }
+      List<Built> built = build(function, histories);
       refuseIfClosed();
       return built;
     } catch (RuntimeException e) {
@@ -108,23 +106,35 @@ final class VersionRunner implements AutoCloseable {
     }
   }
 
-  private Built build(ProfileFunction function, ProfileHistory history) {
-    String profileId = history.profileId();
-    if (history.events().isEmpty()) {
-      return new Built.Skipped(profileId, "no event within the profile window");
+  private List<Built> build(ProfileFunction function, List<ProfileHistory> histories) {
+    List<ProfileRun> runs =
+        histories.stream().filter(each -> !each.events().isEmpty()).map(this::run).toList();
+    Iterator<ProfileRun> run = runs.iterator();
+    Iterator<RunReport> report = function.run(runs).iterator();
+    List<Built> built = new ArrayList<>(histories.size());
+    for (ProfileHistory history : histories) {
+      built.add(
+          history.events().isEmpty()
+              ? new Built.Skipped(history.profileId(), "no event within the profile window")
+              : built(history, run.next().user(), report.next().outcome()));
     }
+    return built;
+  }
+
+  private ProfileRun run(ProfileHistory history) {
     BuiltInTraits traits = new BuiltInTraits();
     history.events().forEach(traits::accept);
-    ProfileUser user = traits.user(profileId);
-    ProfileRun run =
-        new ProfileRun(
-            user,
-            history.events(),
-            Map.of(),
-            new ProfileRun.BuilderVersion(builder, version.number()),
-            null,
-            services);
-    Outcome outcome = function.run(run).outcome();
+    return new ProfileRun(
+        traits.user(history.profileId()),
+        history.events(),
+        Map.of(),
+        new ProfileRun.BuilderVersion(builder, version.number()),
+        null,
+        services);
+  }
+
+  private Built built(ProfileHistory history, ProfileUser user, Outcome outcome) {
+    String profileId = history.profileId();
     if (outcome instanceof Outcome.Row row) {
       ProfileRow made =
           ProfileRow.of(
