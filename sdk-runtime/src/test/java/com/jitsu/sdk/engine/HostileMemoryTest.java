@@ -44,7 +44,7 @@ class HostileMemoryTest {
         template | ^RangeError | const s = 'x'.repeat(2 ** 21); `${s}${s}${s}${s}`
         join | ^(RangeError|MemoryError) | new Array(2 ** 27).join('xxxxxxxx')
         split | ^MemoryError | const a = []; for (;;) a.push('ab'.repeat(1e5).split(''))
-        replace | ^(RangeError|MemoryError) | let s = 'a'; for (;;) s = s.replace(/a/g, 'aaaaaaaa')
+        replace | ^(RangeError|MemoryError) | let s = 'a'; for (;;) s = s.replace(/a/g, 'a'.repeat(1000))
         Map bomb | ^MemoryError | const m = new Map(); for (let i = 0; ; i++) m.set(i, { i })
         Set bomb | ^MemoryError | const m = new Set(); for (let i = 0; ; i++) m.add('k' + i)
         WeakMap bomb | ^MemoryError | const w = new WeakMap(), k = []; for (;;) { const o = {}; w.set(o, [1]); k.push(o) }

@@ -75,7 +75,7 @@ class LimitsTest {
         "time|await new Promise((r) => setTimeout(r, 1e5))|TimeoutError: Profile function execution timed out after 1500ms",
         "memory|const k = []; for (;;) k.push(new Uint8Array(1e6))|MemoryError: [f] Function execution stopped probably due to high memory usage. Isolate is disposed. It may keep 64 MB",
         "statements|for (;;) {}|RangeError: the function executed more than the 200000 statements that it may",
-        "result|return { traits: { a: 'ä'.repeat(1000) } }|RangeError: the result has 2019 bytes as JSON, more than the 2000 that it may have",
+        "result|return { traits: { a: 'ä'.repeat(1000) } }|RangeError: the result has 2032 bytes as JSON, more than the 2000 that it may have",
         "fetches|await fetch('1'); await fetch('2'); await fetch('3')|TypeError: fetch failed: more than 2 calls in one run",
         "request body|await fetch('1', { method: 'POST', body: 'ä'.repeat(501) })|TypeError: fetch failed: the request's body has 1002 bytes, more than the 1000 that it may have",
         "reply body|await fetch('1001')|TypeError: fetch failed: the reply's body has 1001 bytes, more than the 1000 that it may have",
