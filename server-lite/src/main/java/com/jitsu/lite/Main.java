@@ -2,6 +2,7 @@ package com.jitsu.lite;
 
 import com.jitsu.lite.config.CommandLine;
 import com.jitsu.lite.config.Settings;
+import com.jitsu.sdk.engine.FunctionEngine;
 import com.jitsu.sdk.problem.ProblemException;
 import java.io.Console;
 import java.io.PrintStream;
@@ -62,6 +63,15 @@ public final class Main {
     }
     out.print(server.banner().text(server.keys(), isTerminal()));
     out.flush();
+    rehearse();
+  }
+
+  /** Beside all else: it takes seconds, and nobody waits for it. */
+  private static void rehearse() {
+    Thread rehearsal = new Thread(FunctionEngine::rehearse, "function-rehearsal");
+    rehearsal.setDaemon(true);
+    rehearsal.setPriority(Thread.MIN_PRIORITY);
+    rehearsal.start();
   }
 
   /** From JDK 22 on there is a console in a pipe as well; it then says that it is no terminal. */

@@ -123,19 +123,20 @@ public final class FunctionEngine implements AutoCloseable {
   /**
    * Uses what the language has built in, once. A class of the JVM whose first use meets the end of
    * the stack stays broken for the whole process, and a function that recurses without end can
-   * bring that about: a process that runs more than one customer's functions rehearses before the
-   * first of them. Takes seconds; see docs/decisions/0009.
+   * bring that about: a process that runs more than one customer's functions rehearses early. Takes
+   * seconds; see docs/decisions/0009.
    *
    * @return how it ended, a row unless something is missing from the language
    */
-  public RunReport rehearse() {
+  public static RunReport rehearse() {
     Bundle bundle =
         Bundle.of(
             new FunctionConfig("rehearsal", "rehearsal", "rehearsal", null),
             "rehearsal.js",
             new Scripts().get("rehearsal").getCharacters().toString(),
             GuestContext.NO_MAPPINGS);
-    try (ProfileFunction function = load(bundle)) {
+    try (FunctionEngine engine = new FunctionEngine(Limits.live());
+        ProfileFunction function = engine.load(bundle)) {
       return function.run(
           new ProfileRun(
               new ProfileUser("rehearsal", "rehearsal", "rehearsal", Json.object()),

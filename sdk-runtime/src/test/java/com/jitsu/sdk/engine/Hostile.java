@@ -36,7 +36,7 @@ final class Hostile implements AutoCloseable {
   private static final Map<String, String> ROWS = new TreeMap<>();
 
   /** As a server does; and what is cold takes longer than the shortest limits of these tests. */
-  static final RunReport REHEARSAL = rehearse();
+  static final RunReport REHEARSAL = FunctionEngine.rehearse();
 
   final FunctionEngine engine;
   private final String theme;
@@ -46,12 +46,6 @@ final class Hostile implements AutoCloseable {
     this.theme = theme;
     this.engine = new FunctionEngine(limits);
     this.neighbour = new Neighbour(load("export default () => ({ traits: { ok: true } })"));
-  }
-
-  private static RunReport rehearse() {
-    try (FunctionEngine engine = new FunctionEngine(Limits.live())) {
-      return engine.rehearse();
-    }
   }
 
   /**
