@@ -97,10 +97,15 @@ final class Confinement {
     if (limits.statements() > 0) {
       builder.resourceLimits(
           ResourceLimits.newBuilder()
-              .statementLimit(limits.statements(), source -> !source.isInternal())
+              .statementLimit(limits.statements(), Confinement::isUsers)
               .build());
     }
     return builder.build();
+  }
+
+  /** Not our scripts, nor the language's own. */
+  private static boolean isUsers(Source source) {
+    return !source.isInternal() && !Scripts.isOurs(source);
   }
 
   private static String pieces(long bytes, int parts) {
@@ -119,7 +124,7 @@ final class Confinement {
       each.forEach((name, call) -> host.put(name, tellingFailures(call)));
     }
     ProxyObject callable = ProxyObject.fromMap(host);
-    Value parts = context.eval("js", "({})");
+    Value parts = context.eval(scripts.get("parts")).execute();
     Value last = parts;
     for (String script : SCRIPTS) {
       last = context.eval(scripts.get(script)).execute(callable, parts);

@@ -102,7 +102,8 @@ public final class FunctionEngine implements AutoCloseable {
    * @throws ProblemException as {@link #load(Bundle)}
    */
   public JsonNode readConstant(String moduleCode, String exportName, String source) {
-    Confinement brief = confinement.with(confinement.limits().withTime(CONFIG_LIMIT));
+    Confinement brief =
+        confinement.with(confinement.limits().withTime(CONFIG_LIMIT).withStatements(0));
     try (GuestThread thread = new GuestThread("config-" + source)) {
       return strays.call(
           moduleCode,

@@ -15,6 +15,8 @@ import org.graalvm.polyglot.Source;
  */
 final class Scripts {
 
+  private static final String PREFIX = "jitsu:";
+
   private final Map<String, Source> read = new ConcurrentHashMap<>();
 
   /** A script of this package, {@code library/url} for one; it evaluates to a function. */
@@ -22,12 +24,16 @@ final class Scripts {
     return read.computeIfAbsent(name, Scripts::read);
   }
 
+  static boolean isOurs(Source source) {
+    return source.getName().startsWith(PREFIX);
+  }
+
   private static Source read(String name) {
     String file = name + ".js";
     try (InputStream stream =
         Objects.requireNonNull(Scripts.class.getResourceAsStream(file), file)) {
       String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-      return Source.newBuilder("js", text, "jitsu:" + file).build();
+      return Source.newBuilder("js", text, PREFIX + file).build();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -149,6 +149,18 @@ class LimitsTest {
     }
   }
 
+  @Test
+  void onlyTheUsersStatementsCount() {
+    String code = "export default () => { let n = 0; n++; n++; return { traits: { n } } }";
+    try (FunctionEngine engine = new FunctionEngine(Limits.test().withStatements(10));
+        ProfileFunction function = engine.load(Functions.bundle(code))) {
+      for (int i = 0; i < 3; i++) {
+        assertThat(Functions.traits(function.run(Functions.run(HostServices.none(), "{}"))))
+            .isEqualTo(Json.parse("{\"n\":2}"));
+      }
+    }
+  }
+
   private static RunReport run(String body) {
     try (ProfileFunction function = HOSTILE.load(Hostile.module(body))) {
       return Hostile.run(function, "bad", WORLD);
