@@ -70,7 +70,6 @@ public final class Main {
   private static void rehearse() {
     Thread rehearsal = new Thread(FunctionEngine::rehearse, "function-rehearsal");
     rehearsal.setDaemon(true);
-    rehearsal.setPriority(Thread.MIN_PRIORITY);
     rehearsal.start();
   }
 
