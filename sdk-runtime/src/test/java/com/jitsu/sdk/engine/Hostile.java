@@ -125,7 +125,7 @@ final class Hostile implements AutoCloseable {
   }
 
   private void note(String name, RunReport report, Duration took) {
-    String end = text(report).replace("|", "\\|").replace("\n", " ");
+    String end = text(report).replace("|", "\\|").replaceAll("[\\p{Cntrl}\\p{Cs}]", " ");
     synchronized (ROWS) {
       ROWS.put(
           theme + " | " + name,
