@@ -2,7 +2,6 @@ package com.jitsu.sdk.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.jitsu.sdk.bundle.Bundle;
 import com.jitsu.sdk.bundle.SourceMap;
 import com.jitsu.sdk.contract.Json;
@@ -47,7 +46,7 @@ final class GuestContext implements AutoCloseable {
   private final HostBorder border;
   private final Value prelude;
   private @Nullable Value module;
-  private @Nullable EventBorder events;
+  private @Nullable RunArguments arguments;
   private volatile boolean disposed;
 
   private GuestContext(
@@ -91,7 +90,8 @@ final class GuestContext implements AutoCloseable {
       opened.close();
       throw new ProblemException(errors.noFunction(slug, kind, refusal));
     }
-    opened.events = new EventBorder(opened.context, confinement.footprints(), bundle);
+    EventBorder events = new EventBorder(opened.context, confinement.footprints(), bundle);
+    opened.arguments = new RunArguments(slug, opened.module(), events);
     return opened;
   }
 
@@ -176,7 +176,7 @@ final class GuestContext implements AutoCloseable {
   /** Runs a profile function. */
   RunReport run(ProfileRun run) {
     long start = System.nanoTime();
-    GuestError ended = run("profile", run.now(), run.services(), arguments(run));
+    GuestError ended = run("profile", run.now(), run.services(), arguments().of(run));
     Outcome outcome = recorder.outcome();
     return new RunReport(
         ended != null || outcome == null ? new Outcome.Failed(failure(ended)) : outcome,
@@ -188,7 +188,7 @@ final class GuestContext implements AutoCloseable {
   /** Runs a transformation function. */
   EventReport run(EventRun run) {
     long start = System.nanoTime();
-    GuestError ended = run("event", run.now(), run.services(), arguments(run));
+    GuestError ended = run("event", run.now(), run.services(), arguments().of(run));
     EventOutcome outcome = recorder.eventOutcome();
     return new EventReport(
         ended != null || outcome == null
@@ -288,47 +288,11 @@ final class GuestContext implements AutoCloseable {
     }
   }
 
+  private RunArguments arguments() {
+    return Objects.requireNonNull(arguments, "a function is loaded before it is run");
+  }
+
   private Value module() {
     return Objects.requireNonNull(module, "the module is evaluated before it is used");
-  }
-
-  private Object[] arguments(ProfileRun run) {
-    ObjectNode argument = argument(run.now());
-    argument.set("user", run.user().toJson());
-    argument
-        .putObject("builder")
-        .put("id", run.builder().id())
-        .put("version", run.builder().version());
-    String profileId = run.user().profileId();
-    int profileIdHash = ProfileIdHash.of(profileId);
-    argument.put("profileIdHash", profileIdHash);
-    Object[] crossed =
-        Objects.requireNonNull(events, "a function was loaded")
-            .cross(run.events(), profileId, profileIdHash);
-    Object[] arguments = new Object[crossed.length + 2];
-    arguments[0] = module().getMember("default");
-    arguments[1] = Json.text(argument);
-    System.arraycopy(crossed, 0, arguments, 2, crossed.length);
-    return arguments;
-  }
-
-  private Object[] arguments(EventRun run) {
-    ObjectNode argument = argument(run.now());
-    argument.set("context", run.context());
-    Value config = module().getMember("config");
-    return new Object[] {
-      module().getMember("default"),
-      Json.text(argument),
-      Json.text(run.event()),
-      config == null ? "" : config
-    };
-  }
-
-  private ObjectNode argument(@Nullable Instant now) {
-    ObjectNode argument = Json.object().put("slug", slug);
-    if (now != null) {
-      argument.put("now", now.toEpochMilli());
-    }
-    return argument;
   }
 }

@@ -62,42 +62,22 @@ public record Limits(
   }
 
   public Limits withTime(Duration other) {
-    return new Limits(
-        other,
-        memoryBytes,
-        statements,
-        logLines,
-        logBytes,
-        resultBytes,
-        fetches,
-        fetchBodyBytes,
-        fetchTime,
-        storeValueBytes,
-        queryTime,
-        queryRows);
+    return with(other, memoryBytes, statements);
   }
 
   public Limits withMemoryBytes(long other) {
-    return new Limits(
-        time,
-        other,
-        statements,
-        logLines,
-        logBytes,
-        resultBytes,
-        fetches,
-        fetchBodyBytes,
-        fetchTime,
-        storeValueBytes,
-        queryTime,
-        queryRows);
+    return with(time, other, statements);
   }
 
   public Limits withStatements(long other) {
+    return with(time, memoryBytes, other);
+  }
+
+  private Limits with(Duration otherTime, long otherMemoryBytes, long otherStatements) {
     return new Limits(
-        time,
-        memoryBytes,
-        other,
+        otherTime,
+        otherMemoryBytes,
+        otherStatements,
         logLines,
         logBytes,
         resultBytes,
