@@ -53,6 +53,10 @@ final class LoadedFunction implements AutoCloseable {
     }
   }
 
+  boolean isClosed() {
+    return closed;
+  }
+
   Bundle bundle() {
     return bundle;
   }

@@ -44,6 +44,9 @@ public final class ProfileFunction implements AutoCloseable {
   public List<RunReport> run(List<ProfileRun> runs) {
     List<RunReport> reports = new ArrayList<>(runs.size());
     while (reports.size() < runs.size()) {
+      if (function.isClosed()) {
+        throw new IllegalStateException("the function was closed between two runs");
+      }
       List<ProfileRun> left = runs.subList(reports.size(), runs.size());
       // What is given up may come back much later, and must find a list of its own then.
       List<RunReport> done = Collections.synchronizedList(new ArrayList<>(left.size()));

@@ -84,6 +84,8 @@ final class VersionRunner implements AutoCloseable {
     ProfileFunction function = waiting == null ? engine.load(version.bundle()) : waiting;
     busy.add(function);
     try {
+      // Whoever closed this while the function was loaded did not find it among the busy.
+      refuseIfClosed();
       List<Built> built = build(function, histories);
       refuseIfClosed();
       return built;
