@@ -22,7 +22,6 @@ final class Functions {
 
   static final String EVENTS = "events.ndjson";
 
-  private static final String NO_MAPPINGS = "{\"version\":3,\"sources\":[],\"mappings\":\"\"}";
   private static final ProfileRun.BuilderVersion BUILDER =
       new ProfileRun.BuilderVersion("benchmark", 1);
 
@@ -115,6 +114,6 @@ final class Functions {
   private Bundle bundle(String name, String ending) throws IOException {
     String code = Files.readString(folder.resolve(name + ".mjs"));
     FunctionConfig config = new FunctionConfig("benchmark", name, name, null);
-    return Bundle.of(config, "src/profiles/" + name + ".ts", code + ending, NO_MAPPINGS);
+    return Bundle.of(config, "src/profiles/" + name + ".ts", code + ending, Bundle.NO_SOURCE_MAP);
   }
 }

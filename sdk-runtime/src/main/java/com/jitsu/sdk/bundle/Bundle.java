@@ -21,6 +21,10 @@ import java.util.HexFormat;
 public record Bundle(
     FunctionConfig config, String source, String code, String sourceMap, String digest) {
 
+  /** The source map of code that was bundled from nothing: a version 3 without mappings. */
+  public static final String NO_SOURCE_MAP =
+      "{\"version\":3,\"sources\":[],\"names\":[],\"mappings\":\"\"}";
+
   public Bundle {
     requireNonNull(config);
     requireNonNull(source);

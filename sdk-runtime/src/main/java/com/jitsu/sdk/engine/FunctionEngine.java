@@ -135,7 +135,7 @@ public final class FunctionEngine implements AutoCloseable {
             new FunctionConfig("rehearsal", "rehearsal", "rehearsal", null),
             "rehearsal.js",
             new Scripts().get("rehearsal").getCharacters().toString(),
-            GuestContext.NO_MAPPINGS);
+            Bundle.NO_SOURCE_MAP);
     try (FunctionEngine engine = new FunctionEngine(Limits.live());
         ProfileFunction function = engine.load(bundle)) {
       return function.run(

@@ -25,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 /** One module in one confined context. On its guest thread only; any thread may close it. */
 final class GuestContext implements AutoCloseable {
 
-  static final String NO_MAPPINGS = "{\"version\":3,\"sources\":[],\"mappings\":\"\"}";
-
   /** What a default export can be wanted for; the prelude knows the words. */
   enum Kind {
     PROFILE,
@@ -98,7 +96,7 @@ final class GuestContext implements AutoCloseable {
   /** Evaluates a module of which only constants are wanted. */
   static GuestContext openModule(
       Confinement confinement, GuestThread thread, String code, String source) {
-    GuestErrors errors = new GuestErrors(source, SourceMap.parse(NO_MAPPINGS));
+    GuestErrors errors = new GuestErrors(source, SourceMap.parse(Bundle.NO_SOURCE_MAP));
     return new GuestContext(confinement, thread, source, Map.of(), errors).evaluate(code);
   }
 

@@ -108,7 +108,7 @@ final class DeployEndpoints {
             description.isEmpty() ? null : description),
         function.requiredText("source"),
         function.requiredText("code"),
-        function.text("sourceMap", SentCode.NO_MAP));
+        function.text("sourceMap", Bundle.NO_SOURCE_MAP));
   }
 
   private void refuseBroken(List<Draft> drafts) {

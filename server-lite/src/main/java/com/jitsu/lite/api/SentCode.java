@@ -9,8 +9,6 @@ import com.jitsu.sdk.problem.ProblemException;
 /** Functions as clients send them: an ES module, and perhaps the way back to the user's files. */
 final class SentCode {
 
-  static final String NO_MAP = "{\"version\":3,\"sources\":[],\"names\":[],\"mappings\":\"\"}";
-
   private SentCode() {}
 
   /** A function that is run once and kept nowhere; only its code must be given. */
@@ -20,7 +18,7 @@ final class SentCode {
         new FunctionConfig(builder, name, name, null),
         body.text("source", name + ".js"),
         body.requiredText("code"),
-        body.text("sourceMap", NO_MAP));
+        body.text("sourceMap", Bundle.NO_SOURCE_MAP));
   }
 
   /** Now, and not when the first error of the function is to be shown in the user's lines. */
