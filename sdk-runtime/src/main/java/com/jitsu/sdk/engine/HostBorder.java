@@ -76,9 +76,6 @@ final class HostBorder {
       return asked.get();
     } catch (HostException e) {
       return failure(e.name(), String.valueOf(e.getMessage()));
-    } catch (RuntimeException e) {
-      // What is broken here must not be the guest's to look at.
-      return failure("Error", "the runtime failed: " + e.getClass().getSimpleName());
     }
   }
 
@@ -106,7 +103,12 @@ final class HostBorder {
   }
 
   private @Nullable String set(String key, String json, String option) {
-    services().store().set(key, sized(json), TimeToLive.read(Json.parse(option)));
+    services()
+        .store()
+        .set(
+            key,
+            sized("a value for the store", "bytes as JSON", json),
+            TimeToLive.read(Json.parse(option)));
     return null;
   }
 
@@ -116,21 +118,29 @@ final class HostBorder {
   }
 
   private String getOrSet(String key, String json, String option) {
-    return services().store().getOrSet(key, sized(json), TimeToLive.read(Json.parse(option)));
+    return services()
+        .store()
+        .getOrSet(
+            key,
+            sized("a value for the store", "bytes as JSON", json),
+            TimeToLive.read(Json.parse(option)));
   }
 
-  private String sized(String json) {
-    long bytes = json.getBytes(StandardCharsets.UTF_8).length;
+  private String sized(String what, String unit, String text) {
+    long bytes = text.getBytes(StandardCharsets.UTF_8).length;
     if (bytes > limits.storeValueBytes()) {
       throw new HostException(
           "RangeError",
-          "a value for the store has "
+          what
+              + " has "
               + bytes
-              + " bytes as JSON, more than the "
+              + " "
+              + unit
+              + ", more than the "
               + limits.storeValueBytes()
               + " that it may have");
     }
-    return json;
+    return text;
   }
 
   private @Nullable String known(String id) {
@@ -182,18 +192,7 @@ final class HostBorder {
   }
 
   private String key(Value... said) {
-    String key = text(said, 0);
-    long bytes = key.getBytes(StandardCharsets.UTF_8).length;
-    if (bytes > limits.storeValueBytes()) {
-      throw new HostException(
-          "RangeError",
-          "a key for the store has "
-              + bytes
-              + " bytes, more than the "
-              + limits.storeValueBytes()
-              + " that it may have");
-    }
-    return key;
+    return sized("a key for the store", "bytes", text(said, 0));
   }
 
   private static String text(Value[] said, int index) {

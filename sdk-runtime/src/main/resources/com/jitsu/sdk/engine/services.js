@@ -72,10 +72,6 @@
     return key;
   }
 
-  function jsonOf(value) {
-    return stringify(value);
-  }
-
   function option(opts) {
     const text = stringify(opts);
     return text === undefined ? "null" : text;
@@ -87,7 +83,7 @@
       return found === null ? undefined : parse(found).value;
     },
     async set(key, value, opts) {
-      const json = jsonOf(value);
+      const json = stringify(value);
       if (json === undefined) {
         answer(host.storeDelete(keyOf(key)));
       } else {
@@ -106,7 +102,7 @@
       return found === null ? undefined : parse(found);
     },
     async getOrSet(key, value, opts) {
-      const json = jsonOf(value);
+      const json = stringify(value);
       if (json === undefined) {
         return store.get(key);
       }
