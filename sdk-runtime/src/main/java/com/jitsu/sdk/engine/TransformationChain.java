@@ -49,6 +49,12 @@ public final class TransformationChain implements AutoCloseable {
       requireNonNull(effect);
       requireNonNull(retryPolicy);
     }
+
+    /** What a function's failure asks for, by the name of its error. */
+    public static Failure of(String slug, EventOutcome.Failed failed) {
+      GuestError error = failed.error();
+      return new Failure(slug, error, EventOutcome.Effect.of(error), failed.retryPolicy());
+    }
   }
 
   /** Sends one event through all functions. */
@@ -68,7 +74,7 @@ public final class TransformationChain implements AutoCloseable {
       } else if (outcome instanceof EventOutcome.Dropped) {
         events = List.of();
       } else if (outcome instanceof EventOutcome.Failed failed) {
-        Failure failure = failure(function, failed);
+        Failure failure = Failure.of(function.bundle().config().slug(), failed);
         failures.add(failure);
         logs.add(
             new LogLine(LogLine.Level.ERROR, "Function execution failed " + failed.error().text()));
@@ -98,14 +104,6 @@ public final class TransformationChain implements AutoCloseable {
                 + ". Only the last function in a chain is allowed to multiply events.",
             List.of()),
         RetryPolicy.standard());
-  }
-
-  private static Failure failure(EventFunction function, EventOutcome.Failed failed) {
-    return new Failure(
-        function.bundle().config().slug(),
-        failed.error(),
-        EventOutcome.Effect.of(failed.error()),
-        failed.retryPolicy());
   }
 
   @Override

@@ -99,10 +99,7 @@ final class EventTrial implements Trial {
     if (outcome instanceof EventOutcome.Failed failed) {
       ObjectNode answer = Json.object().put("outcome", "error");
       answer.set("error", RunAnswer.error(failed.error()));
-      Failure failure =
-          new Failure(
-              slug, failed.error(), EventOutcome.Effect.of(failed.error()), failed.retryPolicy());
-      answer.set("failures", RunAnswer.failures(List.of(failure)));
+      answer.set("failures", RunAnswer.failures(List.of(Failure.of(slug, failed))));
       return answer;
     }
     return Json.object().put("outcome", "passed");
