@@ -28,7 +28,7 @@ public final class CompileMojo extends CompilingMojo {
   private boolean skipCompile;
 
   @Override
-  void run() throws IOException {
+  void runOnFunctions() throws IOException {
     try (FunctionEngine engine = new FunctionEngine(Limits.test())) {
       List<Bundle> functions = compile(engine);
       getLog()

@@ -4,8 +4,11 @@ import com.jitsu.sdk.bundle.Bundle;
 import com.jitsu.sdk.engine.FunctionEngine;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import javax.inject.Inject;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.eclipse.aether.RepositorySystem;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +35,29 @@ abstract class CompilingMojo extends JitsuMojo {
   private @Nullable File esbuild;
 
   @Inject private RepositorySystem repositories;
+
+  @Override
+  final void run()
+      throws IOException, InterruptedException, MojoExecutionException, MojoFailureException {
+    if (reactor().hasSeveralModules() && !hasFunctions()) {
+      getLog().info("There are no functions in this module.");
+      runWithoutFunctions();
+    } else {
+      runOnFunctions();
+    }
+  }
+
+  /** Does the goal's work. */
+  abstract void runOnFunctions()
+      throws IOException, InterruptedException, MojoExecutionException, MojoFailureException;
+
+  /** One of several modules, and not one with functions. */
+  void runWithoutFunctions() {}
+
+  private boolean hasFunctions() {
+    return Files.isDirectory(root().resolve("src").resolve("profiles"))
+        || Files.isDirectory(root().resolve("src").resolve("functions"));
+  }
 
   /** All functions, ready to run; written to {@code target/jitsu} as well. */
   final List<Bundle> compile(FunctionEngine engine) throws IOException {

@@ -68,6 +68,10 @@ abstract class JitsuMojo extends AbstractMojo {
     return project;
   }
 
+  final Reactor reactor() {
+    return new Reactor(session);
+  }
+
   /** The project's root, or where Maven was started when there is no project. */
   final Path root() {
     return basedir.toPath().toAbsolutePath().normalize();

@@ -1,15 +1,19 @@
 package com.jitsu.maven;
 
-import com.jitsu.maven.project.FixtureSelection;
+import com.jitsu.maven.project.ChangedFiles;
 import com.jitsu.maven.report.FixtureConsole;
 import com.jitsu.maven.report.FunctionReport;
 import com.jitsu.maven.report.FunctionReport.Counts;
+import com.jitsu.maven.report.ResultsJson;
 import com.jitsu.maven.report.SurefireXml;
+import com.jitsu.maven.testing.FixtureSelection;
+import com.jitsu.maven.testing.Selected;
+import com.jitsu.maven.testing.TestRules;
+import com.jitsu.maven.testing.TestRun;
+import com.jitsu.maven.testing.Turn;
 import com.jitsu.sdk.bundle.Bundle;
 import com.jitsu.sdk.engine.FunctionEngine;
 import com.jitsu.sdk.engine.Limits;
-import com.jitsu.sdk.fixtures.Fixture;
-import com.jitsu.sdk.fixtures.FixtureResult;
 import com.jitsu.sdk.fixtures.FixtureRunner;
 import com.jitsu.sdk.fixtures.ProjectFixtures;
 import com.jitsu.sdk.problem.Problem;
@@ -19,6 +23,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -38,12 +43,47 @@ public final class TestMojo extends CompilingMojo {
 
   /**
    * Which fixtures to run: {@code slug} or {@code slug#fixture}, with {@code *} and {@code ?},
-   * several after commas, {@code !} in front of what to leave out. Default: all.
+   * several after commas, {@code !} in front of what to leave out. In a build of several modules it
+   * must fit in one of them. Default: all.
    *
    * @since 0.1.0
    */
   @Parameter(property = "jitsu.test")
   private @Nullable String test;
+
+  /**
+   * Runs only what has changed since this branch, tag or commit: functions with changed sources,
+   * and changed fixtures. Default: all.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "jitsu.changedSince")
+  private @Nullable String changedSince;
+
+  /**
+   * How often a fixture that fails is run again; it counts as passed, and as a flake, once it
+   * passes. Surefire's name.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "surefire.rerunFailingTestsCount", defaultValue = "0")
+  private int rerunFailingTestsCount;
+
+  /**
+   * The number of failures after which all other fixtures are skipped; 0 for none. Surefire's name.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "surefire.skipAfterFailureCount", defaultValue = "0")
+  private int skipAfterFailureCount;
+
+  /**
+   * How many of the slowest fixtures are listed at the end.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "jitsu.slowest", defaultValue = "0")
+  private int slowest;
 
   /**
    * Whether a function without a fixture, or a {@code jitsu.test} that selects none, fails the
@@ -63,7 +103,7 @@ public final class TestMojo extends CompilingMojo {
   private boolean testFailureIgnore;
 
   /**
-   * Where the XML goes.
+   * Where the XML for CI servers goes.
    *
    * @since 0.1.0
    */
@@ -121,41 +161,56 @@ public final class TestMojo extends CompilingMojo {
   private boolean mavenTestSkip;
 
   @Override
-  void run() throws IOException, MojoFailureException {
-    Counts all = Counts.none();
+  void runOnFunctions() throws IOException, InterruptedException, MojoFailureException {
+    TestRules rules = rules();
+    List<FunctionReport> reports = new ArrayList<>();
+    FixtureConsole console = new FixtureConsole(getLog()::info, getLog()::error);
     try (FunctionEngine engine = new FunctionEngine(limits())) {
-      List<Bundle> functions = compile(engine);
-      FixtureRunner runner = new FixtureRunner(engine);
-      FixtureConsole console = new FixtureConsole(getLog()::info, getLog()::error);
-      for (Turn turn : turns(functions)) {
-        console.running(turn.function().config().slug());
-        FunctionReport report = turn.run(runner);
-        console.ran(report);
-        SurefireXml.write(report, reportsDirectory.toPath());
-        all = all.plus(report.counts());
-      }
-      console.results(all);
+      List<Turn> turns = turns(compile(engine));
+      new TestRun(new FixtureRunner(engine), rules)
+          .run(
+              turns,
+              turn -> console.running(turn.function().config().slug()),
+              report -> {
+                console.ran(report);
+                reports.add(report);
+              });
     }
+    for (FunctionReport report : reports) {
+      SurefireXml.write(report, reportsDirectory.toPath());
+    }
+    ResultsJson.write(reports, output().resolve("results.json"));
+    Counts all = FunctionReport.Counts.of(reports);
+    console.slowest(reports, slowest);
+    console.results(all);
     if (!all.isGreen() && !testFailureIgnore) {
       throw new MojoFailureException(
           "There are fixtures that fail.\n\nSee " + reportsDirectory + " for each of them.");
     }
   }
 
+  @Override
+  void runWithoutFunctions() {
+    if (test != null && failIfNoTests && reactor().isInVain("jitsu.test", true)) {
+      throw new ProblemException(TestProblems.nothingSelected(test, new ProjectFixtures(Map.of())));
+    }
+  }
+
+  private TestRules rules() {
+    TestProblems.refuseUnlessAtLeast(
+        0,
+        Map.of(
+            "surefire.rerunFailingTestsCount", (long) rerunFailingTestsCount,
+            "surefire.skipAfterFailureCount", (long) skipAfterFailureCount,
+            "jitsu.slowest", (long) slowest));
+    return new TestRules(
+        rerunFailingTestsCount, skipAfterFailureCount, Runtime.getRuntime().availableProcessors());
+  }
+
   private Limits limits() {
-    List<Problem> problems = new ArrayList<>();
-    if (timeLimit < 1) {
-      problems.add(TestProblems.noLimit("jitsu.timeLimit", timeLimit, 1));
-    }
-    if (memoryLimit < 1) {
-      problems.add(TestProblems.noLimit("jitsu.memoryLimit", memoryLimit, 1));
-    }
-    if (statementLimit < 0) {
-      problems.add(TestProblems.noLimit("jitsu.statementLimit", statementLimit, 0));
-    }
-    if (!problems.isEmpty()) {
-      throw new ProblemException(problems);
-    }
+    TestProblems.refuseUnlessAtLeast(
+        1, Map.of("jitsu.timeLimit", timeLimit, "jitsu.memoryLimit", memoryLimit));
+    TestProblems.refuseUnlessAtLeast(0, Map.of("jitsu.statementLimit", statementLimit));
     return Limits.test()
         .withTime(Duration.ofMillis(timeLimit))
         .withMemoryBytes(memoryLimit * 1024 * 1024)
@@ -163,45 +218,34 @@ public final class TestMojo extends CompilingMojo {
   }
 
   /** Functions that have something to run, each with that. */
-  private List<Turn> turns(List<Bundle> functions) {
+  private List<Turn> turns(List<Bundle> functions) throws IOException, InterruptedException {
     List<String> slugs = functions.stream().map(each -> each.config().slug()).toList();
     ProjectFixtures fixtures = ProjectFixtures.read(root(), slugs);
     FixtureSelection selection = new FixtureSelection(test);
-    List<Turn> turns = new ArrayList<>();
-    List<Problem> untested = new ArrayList<>();
-    for (Bundle function : functions) {
-      String slug = function.config().slug();
-      List<Fixture> selected = selection.of(slug, fixtures.of(slug));
-      if (!selected.isEmpty()) {
-        turns.add(new Turn(function, selected));
-      } else if (selection.isEverything()) {
-        untested.add(TestProblems.noFixture(function));
-      }
+    ChangedFiles changed = changedSince == null ? null : ChangedFiles.since(root(), changedSince);
+    Selected selected = Selected.of(functions, fixtures, selection, changed);
+    List<Problem> problems = new ArrayList<>();
+    if (selection.isEverything()) {
+      selected.untested().forEach(each -> problems.add(TestProblems.noFixture(each)));
+    } else if (changed == null && reactor().isInVain("jitsu.test", selected.turns().isEmpty())) {
+      problems.add(TestProblems.nothingSelected(String.valueOf(test), fixtures));
     }
-    if (turns.isEmpty() && !selection.isEverything()) {
-      untested.add(TestProblems.nothingSelected(String.valueOf(test), fixtures));
+    if (failIfNoTests && !problems.isEmpty()) {
+      throw new ProblemException(problems);
     }
-    if (failIfNoTests && !untested.isEmpty()) {
-      throw new ProblemException(untested);
+    problems.forEach(problem -> getLog().warn(problem.text()));
+    if (selected.turns().isEmpty()) {
+      getLog()
+          .info(
+              changed == null
+                  ? "No fixture is selected here."
+                  : "Nothing has changed here since " + changedSince + ".");
     }
-    untested.forEach(problem -> getLog().warn(problem.text()));
-    return turns;
+    return selected.turns();
   }
 
   @Override
   boolean isSkipped() {
     return skipTest || skipTests || mavenTestSkip;
-  }
-
-  /** One function and the fixtures that it is run on. */
-  private record Turn(Bundle function, List<Fixture> fixtures) {
-
-    FunctionReport run(FixtureRunner runner) {
-      long start = System.nanoTime();
-      List<FixtureResult> results =
-          fixtures.stream().map(fixture -> runner.run(function, fixture)).toList();
-      return new FunctionReport(
-          function.config().slug(), results, Duration.ofNanos(System.nanoTime() - start));
-    }
   }
 }

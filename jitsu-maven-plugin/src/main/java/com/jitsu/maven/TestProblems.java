@@ -4,6 +4,11 @@ import com.jitsu.sdk.bundle.Bundle;
 import com.jitsu.sdk.fixtures.ProjectFixtures;
 import com.jitsu.sdk.problem.NearNames;
 import com.jitsu.sdk.problem.Problem;
+import com.jitsu.sdk.problem.ProblemException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** What can be wrong with the fixtures as a whole. */
 final class TestProblems {
@@ -21,12 +26,26 @@ final class TestProblems {
             + "/first.fixture.yaml, or allow it with -Djitsu.failIfNoTests=false");
   }
 
-  static Problem noLimit(String parameter, long given, long least) {
-    return new Problem(
-        "JITSU-0814",
-        parameter + "=" + given + " is no limit",
-        null,
-        "give a number from " + least + " up, or leave it out");
+  /**
+   * @throws ProblemException with each parameter that is less
+   */
+  static void refuseUnlessAtLeast(long least, Map<String, Long> given) {
+    List<Problem> problems = new ArrayList<>();
+    new TreeMap<>(given)
+        .forEach(
+            (parameter, value) -> {
+              if (value < least) {
+                problems.add(
+                    new Problem(
+                        "JITSU-0814",
+                        parameter + "=" + value + " is no limit",
+                        null,
+                        "give a number from " + least + " up, or leave it out"));
+              }
+            });
+    if (!problems.isEmpty()) {
+      throw new ProblemException(problems);
+    }
   }
 
   static Problem nothingSelected(String typed, ProjectFixtures fixtures) {

@@ -8,6 +8,8 @@ import com.jitsu.sdk.fixtures.FixtureResult.Errored;
 import com.jitsu.sdk.fixtures.FixtureResult.Failed;
 import com.jitsu.sdk.fixtures.FixtureResult.FixtureRun;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 
@@ -36,10 +38,14 @@ public final class FixtureConsole {
     String elapsed = counts.text() + ", Time elapsed: " + seconds(report.took());
     if (counts.isGreen()) {
       info.accept(elapsed + " -- in " + report.slug());
+      report.results().forEach(result -> flake(report, result));
       return;
     }
     error.accept(elapsed + " <<< FAILURE! -- in " + report.slug());
-    report.results().forEach(this::show);
+    for (FixtureResult result : report.results()) {
+      flake(report, result);
+      show(result);
+    }
   }
 
   /** When all functions have had their turn. */
@@ -49,6 +55,40 @@ public final class FixtureConsole {
     info.accept("");
     (all.isGreen() ? info : error).accept(all.text());
     info.accept("");
+  }
+
+  /** The fixtures that took longest, slowest first. */
+  public void slowest(List<FunctionReport> reports, int count) {
+    List<FixtureRun> runs =
+        reports.stream()
+            .flatMap(report -> report.results().stream())
+            .map(FixtureResult::run)
+            .sorted(Comparator.comparing(FixtureRun::took).reversed())
+            .limit(count)
+            .toList();
+    if (!runs.isEmpty()) {
+      info.accept("");
+      info.accept("Slowest:");
+      runs.forEach(
+          run ->
+              info.accept(
+                  "  " + seconds(run.took()) + "  " + run.slug() + "#" + run.fixture().name()));
+    }
+  }
+
+  private void flake(FunctionReport report, FixtureResult result) {
+    if (report.isFlake(result)) {
+      int runs = report.earlier(result).size() + 1;
+      info.accept(
+          "  "
+              + result.run().slug()
+              + "#"
+              + result.run().fixture().name()
+              + " passed in run "
+              + runs
+              + " of "
+              + runs);
+    }
   }
 
   private void show(FixtureResult result) {

@@ -3,6 +3,7 @@ package com.jitsu.maven.report;
 import com.jitsu.maven.report.FunctionReport.Counts;
 import com.jitsu.sdk.contract.LogLine;
 import com.jitsu.sdk.fixtures.Difference;
+import com.jitsu.sdk.fixtures.Fixture;
 import com.jitsu.sdk.fixtures.FixtureResult;
 import com.jitsu.sdk.fixtures.FixtureResult.Errored;
 import com.jitsu.sdk.fixtures.FixtureResult.Failed;
@@ -12,6 +13,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import javax.xml.stream.XMLOutputFactory;
@@ -23,6 +25,8 @@ public final class SurefireXml {
 
   private static final String SCHEMA =
       "https://maven.apache.org/surefire/maven-surefire-plugin/xsd/surefire-test-report.xsd";
+
+  private static final String FAILED = "ExpectationFailed";
 
   private SurefireXml() {}
 
@@ -60,30 +64,34 @@ public final class SurefireXml {
       attribute("time", seconds(report.took()));
       attribute("tests", Integer.toString(counts.run()));
       attribute("errors", Integer.toString(counts.errors()));
-      attribute("skipped", "0");
+      attribute("skipped", Integer.toString(counts.skipped()));
       attribute("failures", Integer.toString(counts.failures()));
       xml.writeCharacters("\n  ");
       xml.writeEmptyElement("properties");
       for (FixtureResult result : report.results()) {
-        testCase(result);
+        testCase(result, report.earlier(result));
+      }
+      for (Fixture fixture : report.skipped()) {
+        skipped(report.slug(), fixture);
       }
       xml.writeCharacters("\n");
       xml.writeEndElement();
       xml.writeEndDocument();
     }
 
-    private void testCase(FixtureResult result) throws XMLStreamException {
+    /** The schema wants failures before errors, and both before the log. */
+    private void testCase(FixtureResult result, List<FixtureResult> earlier)
+        throws XMLStreamException {
       FixtureRun run = result.run();
-      xml.writeCharacters("\n  ");
-      xml.writeStartElement("testcase");
-      attribute("name", run.fixture().name());
-      attribute("classname", "jitsu." + run.slug());
-      attribute("time", seconds(run.took()));
+      begin(run.slug(), run.fixture(), seconds(run.took()));
       if (result instanceof Failed failed) {
-        fault("failure", failed.summary(), "ExpectationFailed", text(failed));
-      } else if (result instanceof Errored errored) {
+        fault("failure", failed.summary(), FAILED, text(failed));
+      }
+      again(FunctionReport.isGreen(result) ? "flakyFailure" : "rerunFailure", earlier, true);
+      if (result instanceof Errored errored) {
         fault("error", errored.error().message(), errored.error().name(), errored.error().text());
       }
+      again(FunctionReport.isGreen(result) ? "flakyError" : "rerunError", earlier, false);
       if (!run.logs().isEmpty()) {
         xml.writeCharacters("\n    ");
         xml.writeStartElement("system-out");
@@ -91,6 +99,26 @@ public final class SurefireXml {
             legal(run.logs().stream().map(Suite::text).collect(Collectors.joining("\n"))));
         xml.writeEndElement();
       }
+      end();
+    }
+
+    private void skipped(String slug, Fixture fixture) throws XMLStreamException {
+      begin(slug, fixture, seconds(Duration.ZERO));
+      xml.writeCharacters("\n    ");
+      xml.writeEmptyElement("skipped");
+      attribute("message", "left out after the failures before it");
+      end();
+    }
+
+    private void begin(String slug, Fixture fixture, String seconds) throws XMLStreamException {
+      xml.writeCharacters("\n  ");
+      xml.writeStartElement("testcase");
+      attribute("name", fixture.name());
+      attribute("classname", "jitsu." + slug);
+      attribute("time", seconds);
+    }
+
+    private void end() throws XMLStreamException {
       xml.writeCharacters("\n  ");
       xml.writeEndElement();
     }
@@ -102,6 +130,30 @@ public final class SurefireXml {
       attribute("message", message);
       attribute("type", type);
       xml.writeCharacters(legal(text));
+      xml.writeEndElement();
+    }
+
+    /** Runs before the last one. */
+    private void again(String element, List<FixtureResult> earlier, boolean failures)
+        throws XMLStreamException {
+      for (FixtureResult each : earlier) {
+        if (each instanceof Failed failed && failures) {
+          again(element, failed.summary(), FAILED, text(failed));
+        } else if (each instanceof Errored errored && !failures) {
+          again(element, errored.error().message(), errored.error().name(), errored.error().text());
+        }
+      }
+    }
+
+    private void again(String element, String message, String type, String text)
+        throws XMLStreamException {
+      xml.writeCharacters("\n    ");
+      xml.writeStartElement(element);
+      attribute("message", message);
+      attribute("type", type);
+      xml.writeStartElement("stackTrace");
+      xml.writeCharacters(legal(text));
+      xml.writeEndElement();
       xml.writeEndElement();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.jitsu.maven.Golden;
 import com.jitsu.maven.report.FunctionReport.Counts;
+import com.jitsu.maven.report.FunctionReport.Rerun;
 import com.jitsu.sdk.bundle.Position;
 import com.jitsu.sdk.contract.Json;
 import com.jitsu.sdk.contract.LogLine;
@@ -20,12 +21,17 @@ import com.jitsu.sdk.fixtures.Traces;
 import com.jitsu.sdk.fixtures.World;
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.transform.stream.StreamSource;
+import javax.xml.validation.SchemaFactory;
+import javax.xml.validation.Validator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Element;
@@ -66,12 +72,72 @@ class FixtureReportTest {
                   PLACE)),
           Duration.ofMillis(412));
 
+  /** One that passed in its second run, one that never did, one that had no turn. */
+  private static final FunctionReport RERUN = rerun();
+
+  private static FunctionReport rerun() {
+    FixtureRun flaky = run("rfm", "a champion", List.of());
+    FixtureRun slow = run("rfm", "long gone", List.of());
+    Errored timeout =
+        new Errored(
+            slow,
+            new GuestError("Error", "the function took longer than 5000 ms", List.of()),
+            PLACE);
+    Failed wrong =
+        new Failed(
+            flaky,
+            "the row is not as expected",
+            List.of(new Difference("traits.r", "5 (number)", "4 (number)", PLACE)));
+    return new FunctionReport(
+        "rfm",
+        List.of(new Passed(flaky), timeout),
+        List.of(
+            new Rerun(flaky.fixture(), List.of(wrong)),
+            new Rerun(slow.fixture(), List.of(timeout))),
+        List.of(run("rfm", "the edges", List.of()).fixture()),
+        Duration.ofMillis(10_212));
+  }
+
+  @Test
+  void theConsoleTellsRerunsAndTheSlowest() {
+    List<String> lines = new ArrayList<>();
+    FixtureConsole console = console(lines);
+    console.running("rfm");
+    console.ran(RERUN);
+    console.slowest(List.of(GREEN, RERUN), 2);
+    console.results(RERUN.counts());
+    Golden.assertMatches("test-console-reruns.txt", String.join("\n", lines));
+  }
+
+  @Test
+  void everyReportIsValidBySurefiresSchema() throws Exception {
+    // Unpacked from Surefire's own sources by the build.
+    Validator schema =
+        SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI)
+            .newSchema(Path.of("target", "surefire-schema", "surefire-test-report.xsd").toFile())
+            .newValidator();
+    for (FunctionReport report : List.of(GREEN, MIXED, RERUN)) {
+      schema.validate(new StreamSource(new StringReader(SurefireXml.text(report))));
+    }
+    Golden.assertMatches("TEST-jitsu.rfm.xml", SurefireXml.text(RERUN));
+  }
+
+  @Test
+  void theResultsAreThereForPrograms(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("jitsu/results.json");
+    ResultsJson.write(List.of(GREEN, MIXED, RERUN), file);
+    Golden.assertMatches("results.json", Files.readString(file));
+  }
+
+  private static FixtureConsole console(List<String> lines) {
+    return new FixtureConsole(
+        text -> lines.add("[INFO] " + text), text -> lines.add("[ERROR] " + text));
+  }
+
   @Test
   void theConsoleShowsOnlyWhatDiffers() {
     List<String> lines = new ArrayList<>();
-    FixtureConsole console =
-        new FixtureConsole(
-            text -> lines.add("[INFO] " + text), text -> lines.add("[ERROR] " + text));
+    FixtureConsole console = console(lines);
     for (FunctionReport report : List.of(GREEN, MIXED)) {
       console.running(report.slug());
       console.ran(report);
@@ -121,7 +187,7 @@ class FixtureReportTest {
   @Test
   void figuresAddUp() {
     assertThat(GREEN.counts().isGreen()).isTrue();
-    assertThat(GREEN.counts().plus(MIXED.counts())).isEqualTo(new Counts(4, 1, 1));
+    assertThat(GREEN.counts().plus(MIXED.counts())).isEqualTo(new Counts(4, 1, 1, 0, 0));
   }
 
   private static FixtureRun run(String slug, String name, List<LogLine> logs) {

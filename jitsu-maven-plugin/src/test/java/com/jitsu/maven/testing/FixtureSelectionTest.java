@@ -1,4 +1,4 @@
-package com.jitsu.maven.project;
+package com.jitsu.maven.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

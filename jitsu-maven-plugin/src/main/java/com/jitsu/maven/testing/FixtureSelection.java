@@ -1,4 +1,4 @@
-package com.jitsu.maven.project;
+package com.jitsu.maven.testing;
 
 import com.jitsu.sdk.fixtures.Fixture;
 import java.util.ArrayList;
