@@ -92,7 +92,7 @@ public final class Bundler {
   private Bundle bundle(Path entry) {
     String source = ProjectSources.relative(root, entry);
     EsbuildMessages messages = new EsbuildMessages(root);
-    Esbuild.Output made = esbuild.run(root, with(source), "");
+    NativeProgram.Output made = esbuild.run(root, with(source), "");
     if (made.status() != 0) {
       throw new ProblemException(problems(messages, made, source));
     }
@@ -104,7 +104,7 @@ public final class Bundler {
   /** Reads the config from a module of its own, so that the function's code need not run. */
   private FunctionConfig readConfig(String source, EsbuildMessages messages) {
     String importing = "export { config } from " + TextNode.valueOf("./" + source);
-    Esbuild.Output made = esbuild.run(root, OPTIONS, importing);
+    NativeProgram.Output made = esbuild.run(root, OPTIONS, importing);
     if (made.status() != 0) {
       throw new ProblemException(
           messages.read(made.errors()).stream().anyMatch(Message::isAboutImports)
@@ -130,7 +130,7 @@ public final class Bundler {
   }
 
   private static List<Problem> problems(
-      EsbuildMessages messages, Esbuild.Output made, String source) {
+      EsbuildMessages messages, NativeProgram.Output made, String source) {
     List<Problem> problems =
         messages.read(made.errors()).stream()
             .map(message -> messages.problem(message, source))

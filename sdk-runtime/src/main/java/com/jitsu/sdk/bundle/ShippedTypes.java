@@ -38,6 +38,11 @@ public final class ShippedTypes {
     return all;
   }
 
+  /** The text of {@code tsconfig.json}. */
+  static String config() {
+    return read("tsconfig.json");
+  }
+
   /**
    * Writes them to a folder for editors: {@code folder/@jitsu/protocols/profile.d.ts} and so on. An
    * editor's {@code tsconfig.json} may say {@code {"extends": "./target/jitsu/types/tsconfig.json",
