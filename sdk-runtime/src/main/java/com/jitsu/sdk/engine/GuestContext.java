@@ -3,7 +3,6 @@ package com.jitsu.sdk.engine;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.jitsu.sdk.bundle.Bundle;
-import com.jitsu.sdk.bundle.SourceMap;
 import com.jitsu.sdk.contract.Json;
 import com.jitsu.sdk.contract.RetryPolicy;
 import com.jitsu.sdk.engine.events.EventBorder;
@@ -80,7 +79,7 @@ final class GuestContext implements AutoCloseable {
       Kind kind,
       Map<String, String> variables) {
     String slug = bundle.config().slug();
-    GuestErrors errors = new GuestErrors(bundle.source(), SourceMap.parse(bundle.sourceMap()));
+    GuestErrors errors = new GuestErrors(bundle.source(), bundle.sourceMap());
     GuestContext opened =
         new GuestContext(confinement, thread, slug, variables, errors).evaluate(bundle.code());
     String refusal = opened.guarded(() -> opened.refusal(kind));
@@ -96,7 +95,7 @@ final class GuestContext implements AutoCloseable {
   /** Evaluates a module of which only constants are wanted. */
   static GuestContext openModule(
       Confinement confinement, GuestThread thread, String code, String source) {
-    GuestErrors errors = new GuestErrors(source, SourceMap.parse(Bundle.NO_SOURCE_MAP));
+    GuestErrors errors = new GuestErrors(source, Bundle.NO_SOURCE_MAP);
     return new GuestContext(confinement, thread, source, Map.of(), errors).evaluate(code);
   }
 

@@ -26,9 +26,13 @@ final class GuestErrors {
           "RangeError", "the function used up the stack or the memory it may have", List.of());
 
   private final String source;
-  private final SourceMap sourceMap;
+  private final String sourceMap;
+  private @Nullable SourceMap decoded;
 
-  GuestErrors(String source, SourceMap sourceMap) {
+  /**
+   * @param sourceMap JSON; not read before there is something to tell
+   */
+  GuestErrors(String source, String sourceMap) {
     this.source = source;
     this.sourceMap = sourceMap;
   }
@@ -253,7 +257,7 @@ final class GuestErrors {
 
   private GuestError.Frame frame(@Nullable String rootName, SourceSection section) {
     String function = rootName == null || rootName.startsWith(":") ? "" : rootName;
-    return sourceMap
+    return sourceMap()
         .original(section.getStartLine(), section.getStartColumn())
         .map(at -> new GuestError.Frame(function, at.source(), at.line(), at.column()))
         .orElseGet(
@@ -264,5 +268,14 @@ final class GuestErrors {
 
   private String place(@Nullable SourceSection section) {
     return section == null || !isUsers(section) ? source : frame("", section).place();
+  }
+
+  private SourceMap sourceMap() {
+    SourceMap known = decoded;
+    if (known == null) {
+      known = SourceMap.parse(sourceMap);
+      decoded = known;
+    }
+    return known;
   }
 }
