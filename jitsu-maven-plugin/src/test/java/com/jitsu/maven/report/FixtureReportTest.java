@@ -197,6 +197,7 @@ class FixtureReportTest {
             "src/test/profiles/" + slug + "/" + name.replace(' ', '-') + ".fixture.yaml",
             14,
             List.of(),
+            List.of(),
             new ProfileUser("u1", "", "", Json.object()),
             Map.of(),
             Fixture.DEFAULT_NOW,

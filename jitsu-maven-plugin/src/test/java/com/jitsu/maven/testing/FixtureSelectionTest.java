@@ -49,6 +49,7 @@ class FixtureSelectionTest {
         "src/test/profiles/ltv/" + file + ".fixture.yaml",
         1,
         List.of(),
+        List.of(),
         new ProfileUser("u1", "", "", Json.object()),
         Map.of(),
         Fixture.DEFAULT_NOW,
