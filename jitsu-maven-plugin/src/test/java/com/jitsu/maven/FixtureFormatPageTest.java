@@ -27,7 +27,7 @@ class FixtureFormatPageTest {
     assertThat(block.find()).isTrue();
     Path file = Files.writeString(root.resolve("readme.fixture.yaml"), block.group(1));
 
-    Fixture fixture = new FixtureReader(root).read(file);
+    Fixture fixture = new FixtureReader(root).read(file).get(0);
 
     assertThat(fixture.world().store()).isNotEmpty();
     assertThat(fixture.world().fetch()).hasSize(3);
