@@ -14,7 +14,6 @@ import com.jitsu.maven.testing.Turn;
 import com.jitsu.sdk.bundle.Bundle;
 import com.jitsu.sdk.engine.FunctionEngine;
 import com.jitsu.sdk.engine.Limits;
-import com.jitsu.sdk.fixtures.FixtureRunner;
 import com.jitsu.sdk.fixtures.ProjectFixtures;
 import com.jitsu.sdk.problem.Problem;
 import com.jitsu.sdk.problem.ProblemException;
@@ -113,6 +112,15 @@ public final class TestMojo extends CompilingMojo {
   private File reportsDirectory;
 
   /**
+   * Whether to record what comes of the fixtures with {@code match: snapshot} instead of comparing
+   * with it; refused where the environment says {@code CI}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "jitsu.updateSnapshots", defaultValue = "false")
+  private boolean updateSnapshots;
+
+  /**
    * Milliseconds that one run of a function may take.
    *
    * @since 0.1.0
@@ -162,14 +170,19 @@ public final class TestMojo extends CompilingMojo {
 
   @Override
   void runOnFunctions() throws IOException, InterruptedException, MojoFailureException {
+    Recording.check(updateSnapshots, System.getenv());
     TestRules rules = rules();
     List<FunctionReport> reports = new ArrayList<>();
     FixtureConsole console = new FixtureConsole(getLog()::info, getLog()::error);
+    Recording recording;
     try (FunctionEngine engine = new FunctionEngine(limits())) {
-      List<Turn> turns = turns(compile(engine));
-      new TestRun(new FixtureRunner(engine), rules)
+      List<Bundle> functions = compile(engine);
+      List<String> slugs = functions.stream().map(each -> each.config().slug()).toList();
+      ProjectFixtures fixtures = ProjectFixtures.read(root(), slugs);
+      recording = Recording.of(updateSnapshots, root(), fixtures);
+      new TestRun(recording.runner(engine), rules)
           .run(
-              turns,
+              turns(functions, fixtures),
               turn -> console.running(turn.function().config().slug()),
               report -> {
                 console.ran(report);
@@ -183,6 +196,7 @@ public final class TestMojo extends CompilingMojo {
     Counts all = FunctionReport.Counts.of(reports);
     console.slowest(reports, slowest);
     console.results(all);
+    recording.end(getLog()::info, getLog()::warn);
     if (!all.isGreen() && !testFailureIgnore) {
       throw new MojoFailureException(
           "There are fixtures that fail.\n\nSee " + reportsDirectory + " for each of them.");
@@ -218,9 +232,8 @@ public final class TestMojo extends CompilingMojo {
   }
 
   /** Functions that have something to run, each with that. */
-  private List<Turn> turns(List<Bundle> functions) throws IOException, InterruptedException {
-    List<String> slugs = functions.stream().map(each -> each.config().slug()).toList();
-    ProjectFixtures fixtures = ProjectFixtures.read(root(), slugs);
+  private List<Turn> turns(List<Bundle> functions, ProjectFixtures fixtures)
+      throws IOException, InterruptedException {
     FixtureSelection selection = new FixtureSelection(test);
     ChangedFiles changed = changedSince == null ? null : ChangedFiles.since(root(), changedSince);
     Selected selected = Selected.of(functions, fixtures, selection, changed);
