@@ -11,8 +11,8 @@ import org.apache.maven.plugins.annotations.Parameter;
 
 /**
  * Makes each function of {@code src/profiles} one module with a source map in {@code target/jitsu},
- * with a {@code manifest.json} of all, and the types for editors. Every problem of every file is
- * reported at once.
+ * with a {@code manifest.json} of all, and for editors the types and the schema of fixtures. Every
+ * problem of every file is reported at once.
  *
  * @since 0.1.0
  */

@@ -12,6 +12,7 @@ import com.jitsu.sdk.bundle.ShippedTypes;
 import com.jitsu.sdk.bundle.TypeChecker;
 import com.jitsu.sdk.engine.FunctionEngine;
 import com.jitsu.sdk.engine.ProfileFunction;
+import com.jitsu.sdk.fixtures.FixtureSchema;
 import com.jitsu.sdk.problem.Problem;
 import com.jitsu.sdk.problem.ProblemException;
 import java.io.IOException;
@@ -56,6 +57,7 @@ final class Compiler {
    */
   List<Bundle> compile(FunctionEngine engine, boolean typeCheck) throws IOException {
     ShippedTypes.writeTo(output.resolve("types"));
+    FixtureSchema.writeTo(output);
     ProjectSources sources = ProjectSources.find(root);
     Bundler bundler = new Bundler(root, new Esbuild(binary()), engine::readConstant);
     List<Bundle> bundles = typeCheck ? check(bundler, sources) : bundler.bundle(sources);

@@ -67,6 +67,7 @@ class ArchetypeProjectIT {
         .isDirectoryContaining("glob:**/TEST-jitsu.last-visit.xml")
         .isDirectoryContaining("glob:**/TEST-jitsu.lifetime-value.xml");
     assertThat(project.resolve("target/jitsu/types/tsconfig.json")).exists();
+    assertThat(project.resolve("target/jitsu/fixture.schema.json")).exists();
     assertThat(project.resolve(".gitignore")).content().contains("target/");
     assertThat(project.resolve("README.md")).content().contains("## Test");
   }
