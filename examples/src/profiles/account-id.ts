@@ -1,14 +1,14 @@
 import type { ProfileFunction } from "@jitsu/protocols/profile";
 
 export const config = {
-  profileBuilderId: "custom-profile-id",
-  slug: "custom-profile-id",
-  name: "Custom profile id",
+  profileBuilderId: "account-id",
+  slug: "account-id",
+  name: "Account id",
   description: "Accounts by the id that the back office knows them by",
 };
 
 /** Gives the row the id that events carry in "internalId", instead of the profile's own. */
-const customProfileId: ProfileFunction = async (events, user, { log }) => {
+const accountId: ProfileFunction = async (events, user, { log }) => {
   let internalId: string | undefined;
   let count = 0;
   for (const event of events) {
@@ -30,4 +30,4 @@ const customProfileId: ProfileFunction = async (events, user, { log }) => {
   };
 };
 
-export default customProfileId;
+export default accountId;
