@@ -1,5 +1,6 @@
 package com.jitsu.maven;
 
+import com.jitsu.maven.report.FunctionCounts;
 import com.jitsu.sdk.bundle.Bundle;
 import com.jitsu.sdk.engine.FunctionEngine;
 import com.jitsu.sdk.engine.Limits;
@@ -10,9 +11,9 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Makes each function of {@code src/profiles} one module with a source map in {@code target/jitsu},
- * with a {@code manifest.json} of all, and for editors the types and the schema of fixtures. Every
- * problem of every file is reported at once.
+ * Makes each function of {@code src/profiles} and {@code src/functions} one module with a source
+ * map in {@code target/jitsu}, with a {@code manifest.json} of all, and for editors the types and
+ * the schema of fixtures. Every problem of every file is reported at once.
  *
  * @since 0.1.0
  */
@@ -34,8 +35,8 @@ public final class CompileMojo extends CompilingMojo {
       getLog()
           .info(
               "Compiled "
-                  + functions.size()
-                  + (functions.size() == 1 ? " function to " : " functions to ")
+                  + FunctionCounts.text(functions)
+                  + " to "
                   + root().relativize(output())
                   + (checksTypes() ? ", types are right" : ""));
     }

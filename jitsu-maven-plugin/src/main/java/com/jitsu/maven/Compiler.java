@@ -11,7 +11,6 @@ import com.jitsu.sdk.bundle.ProjectSources;
 import com.jitsu.sdk.bundle.ShippedTypes;
 import com.jitsu.sdk.bundle.TypeChecker;
 import com.jitsu.sdk.engine.FunctionEngine;
-import com.jitsu.sdk.engine.ProfileFunction;
 import com.jitsu.sdk.fixtures.FixtureSchema;
 import com.jitsu.sdk.problem.Problem;
 import com.jitsu.sdk.problem.ProblemException;
@@ -19,7 +18,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.apache.maven.execution.MavenSession;
 import org.jspecify.annotations.Nullable;
 
@@ -76,14 +74,21 @@ final class Compiler {
   private static void refuseWhatDoesNotLoad(FunctionEngine engine, List<Bundle> bundles) {
     List<Problem> problems = new ArrayList<>();
     for (Bundle bundle : bundles) {
-      try (ProfileFunction function = engine.load(bundle)) {
-        Objects.requireNonNull(function);
+      try {
+        load(engine, bundle);
       } catch (ProblemException e) {
         problems.addAll(e.problems());
       }
     }
     if (!problems.isEmpty()) {
       throw new ProblemException(problems);
+    }
+  }
+
+  private static void load(FunctionEngine engine, Bundle bundle) {
+    switch (bundle.config().kind()) {
+      case PROFILE -> engine.load(bundle).close();
+      case TRANSFORMATION -> engine.loadTransformation(bundle).close();
     }
   }
 

@@ -9,12 +9,15 @@ import com.jitsu.maven.project.GitCommit;
 import com.jitsu.maven.report.DeployText;
 import com.jitsu.maven.report.RebuildText;
 import com.jitsu.sdk.bundle.Bundle;
+import com.jitsu.sdk.contract.FunctionKind;
 import com.jitsu.sdk.engine.FunctionEngine;
 import com.jitsu.sdk.engine.Limits;
 import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -22,9 +25,10 @@ import org.eclipse.aether.RepositorySystem;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compiles all functions and saves them on the server as drafts, all or none; what is published
- * stays. With {@code jitsu.publish} they become the next version, every profile is rebuilt, and the
- * goal follows that; it fails if a rebuild fails, not if a function threw for some of the profiles.
+ * Compiles all functions and saves those of {@code src/profiles} on the server as drafts, all or
+ * none; what is published stays. With {@code jitsu.publish} they become the next version, every
+ * profile is rebuilt, and the goal follows that; it fails if a rebuild fails, not if a function
+ * threw for some of the profiles.
  *
  * <p>The server's key comes from {@code -Djitsu.apiKey}, the environment variable {@code
  * JITSU_API_KEY}, the password of {@code jitsu.serverId} in {@code settings.xml}, or, for a server
@@ -99,7 +103,10 @@ public final class DeployMojo extends ConnectedMojo {
 
   @Override
   void run() throws IOException, InterruptedException {
-    List<Bundle> functions = compile();
+    List<Bundle> functions = profiles(compile());
+    if (functions.isEmpty()) {
+      return;
+    }
     String commit = GitCommit.of(root()).orElse(null);
     try (ServerClient client = connect()) {
       Deployment.Result saved =
@@ -109,6 +116,17 @@ public final class DeployMojo extends ConnectedMojo {
         publish(client, saved);
       }
     }
+  }
+
+  /** Those that a server takes; the others are named. */
+  private List<Bundle> profiles(List<Bundle> all) {
+    Map<FunctionKind, List<Bundle>> kinds =
+        all.stream().collect(Collectors.groupingBy(each -> each.config().kind()));
+    List<Bundle> transformations = kinds.getOrDefault(FunctionKind.TRANSFORMATION, List.of());
+    if (!transformations.isEmpty()) {
+      getLog().info(DeployText.kept(transformations));
+    }
+    return kinds.getOrDefault(FunctionKind.PROFILE, List.of());
   }
 
   private void publish(ServerClient client, Deployment.Result saved) throws InterruptedException {

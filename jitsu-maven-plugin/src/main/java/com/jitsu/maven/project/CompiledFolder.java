@@ -3,6 +3,7 @@ package com.jitsu.maven.project;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.jitsu.sdk.bundle.Bundle;
+import com.jitsu.sdk.contract.FunctionKind;
 import com.jitsu.sdk.contract.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,11 +19,15 @@ import java.util.stream.Stream;
  * <pre>
  * lifetime-value.js       the module that runs, here and on the server
  * lifetime-value.js.map   its source map
+ * functions/ids.js        a transformation function, with its map beside it
  * manifest.json           {"functions": [{"slug": "lifetime-value", "profileBuilderId": …,
- *                         "source": "src/profiles/lifetime-value.ts", "digest": "9f86…"}]}
+ *                         "source": "src/profiles/lifetime-value.ts", "digest": "9f86…"}],
+ *                         "transformations": [{"slug": "ids", …}]}
  * </pre>
  */
 public final class CompiledFolder {
+
+  private static final String TRANSFORMATIONS = "functions/";
 
   private static final String MAP_COMMENT = "\n//# sourceMappingURL=";
 
@@ -35,16 +40,23 @@ public final class CompiledFolder {
   /** Writes all of it; what an earlier build left of other functions goes. */
   public void write(List<Bundle> bundles) throws IOException {
     Files.createDirectories(folder);
-    removeAllBut(bundles.stream().map(CompiledFolder::module).collect(Collectors.toSet()));
-    ArrayNode functions = Json.mapper().createArrayNode();
+    Set<String> modules = bundles.stream().map(CompiledFolder::module).collect(Collectors.toSet());
+    removeAllBut(modules, "");
+    removeAllBut(modules, TRANSFORMATIONS);
+    ObjectNode manifest = Json.object();
+    ArrayNode functions = manifest.putArray("functions");
+    ArrayNode transformations = manifest.putArray("transformations");
     for (Bundle bundle : bundles) {
       String module = module(bundle);
-      Files.writeString(folder.resolve(module), bundle.code() + MAP_COMMENT + module + ".map\n");
+      Path file = folder.resolve(module);
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, bundle.code() + MAP_COMMENT + file.getFileName() + ".map\n");
       Files.writeString(folder.resolve(module + ".map"), bundle.sourceMap());
-      functions.add(entry(bundle));
+      switch (bundle.config().kind()) {
+        case PROFILE -> functions.add(entry(bundle));
+        case TRANSFORMATION -> transformations.add(entry(bundle));
+      }
     }
-    ObjectNode manifest = Json.object();
-    manifest.set("functions", functions);
     Files.writeString(
         folder.resolve("manifest.json"),
         Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(manifest) + "\n");
@@ -53,7 +65,9 @@ public final class CompiledFolder {
   private static ObjectNode entry(Bundle bundle) {
     ObjectNode entry = Json.object();
     entry.put("slug", bundle.config().slug());
-    entry.put("profileBuilderId", bundle.config().profileBuilderId());
+    if (bundle.config().kind() == FunctionKind.PROFILE) {
+      entry.put("profileBuilderId", bundle.config().profileBuilderId());
+    }
     entry.put("name", bundle.config().name());
     if (bundle.config().description() != null) {
       entry.put("description", bundle.config().description());
@@ -64,15 +78,21 @@ public final class CompiledFolder {
     return entry;
   }
 
-  private void removeAllBut(Set<String> modules) throws IOException {
+  /** Of the modules in the folder itself, or in one below it. */
+  private void removeAllBut(Set<String> modules, String below) throws IOException {
+    Path within = folder.resolve(below);
+    if (!Files.isDirectory(within)) {
+      return;
+    }
     List<Path> stale;
-    try (Stream<Path> files = Files.list(folder)) {
+    try (Stream<Path> files = Files.list(within)) {
       stale =
           files
               .filter(file -> file.getFileName().toString().matches(".*\\.js(\\.map)?"))
               .filter(
                   file ->
-                      !modules.contains(file.getFileName().toString().replaceFirst("\\.map$", "")))
+                      !modules.contains(
+                          below + file.getFileName().toString().replaceFirst("\\.map$", "")))
               .toList();
     }
     for (Path file : stale) {
@@ -81,6 +101,10 @@ public final class CompiledFolder {
   }
 
   private static String module(Bundle bundle) {
-    return bundle.config().slug() + ".js";
+    String file = bundle.config().slug() + ".js";
+    return switch (bundle.config().kind()) {
+      case PROFILE -> file;
+      case TRANSFORMATION -> TRANSFORMATIONS + file;
+    };
   }
 }

@@ -2,6 +2,7 @@ package com.jitsu.maven.report;
 
 import com.jitsu.maven.client.Deployment;
 import com.jitsu.maven.client.Publication;
+import com.jitsu.sdk.bundle.Bundle;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -31,6 +32,14 @@ public final class DeployText {
         + ": "
         + changes
         + (publishing ? "" : "; publish with -Djitsu.publish");
+  }
+
+  /** {@code Not deployed, since servers do not take transformations yet: custom-profile-id}. */
+  public static String kept(List<Bundle> transformations) {
+    return "Not deployed, since servers do not take transformations yet: "
+        + transformations.stream()
+            .map(each -> each.config().slug())
+            .collect(Collectors.joining(", "));
   }
 
   /** {@code Published lifetime-value version 2, last-visit version 1 (unchanged)}. */

@@ -33,6 +33,25 @@ class CompiledFolderTest {
   }
 
   @Test
+  void transformationsHaveAFolderAndAListOfTheirOwn() throws IOException {
+    CompiledFolder compiled = new CompiledFolder(folder);
+    compiled.write(List.of(transformation("ids"), transformation("removed")));
+    compiled.write(List.of(bundle("removed"), transformation("ids")));
+    assertThat(folder.resolve("functions/ids.js"))
+        .hasContent("export default 1;\n//# sourceMappingURL=ids.js.map");
+    assertThat(folder.resolve("functions/ids.js.map")).hasContent("{}");
+    assertThat(folder.resolve("functions/removed.js")).doesNotExist();
+    assertThat(folder.resolve("removed.js")).exists();
+    assertThat(Json.parse(Files.readString(folder.resolve("manifest.json"))).at("/transformations"))
+        .isEqualTo(
+            Json.parse(
+                "[{\"slug\": \"ids\", \"name\": \"ids\", \"source\": \"src/functions/ids.ts\","
+                    + " \"module\": \"functions/ids.js\", \"digest\": \""
+                    + transformation("ids").digest()
+                    + "\"}]"));
+  }
+
+  @Test
   void whatAnEarlierBuildMadeOfARemovedFunctionGoes() throws IOException {
     CompiledFolder compiled = new CompiledFolder(folder);
     compiled.write(List.of(bundle("ltv"), bundle("removed")));
@@ -42,6 +61,14 @@ class CompiledFolderTest {
         .isDirectoryNotContaining(path -> path.getFileName().toString().startsWith("removed"))
         .isDirectoryContaining(path -> path.endsWith("types"))
         .isDirectoryContaining(path -> path.endsWith("ltv.js.map"));
+  }
+
+  private static Bundle transformation(String slug) {
+    return Bundle.of(
+        FunctionConfig.transformation(slug, slug, null),
+        "src/functions/" + slug + ".ts",
+        "export default 1;",
+        "{}");
   }
 
   private static Bundle bundle(String slug) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.jitsu.maven.client.Deployment;
 import com.jitsu.maven.client.Deployment.Change;
 import com.jitsu.maven.client.Publication;
+import com.jitsu.sdk.bundle.Bundle;
+import com.jitsu.sdk.contract.FunctionConfig;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -35,5 +37,15 @@ class DeployTextTest {
                     new Publication("last-visit", 1, 4, "published"),
                     new Publication("ltv", 2, 3, "unchanged"))))
         .isEqualTo("Published last-visit version 1, ltv version 2 (unchanged)");
+  }
+
+  @Test
+  void transformationsThatStayHereAreNamed() {
+    assertThat(
+            DeployText.kept(
+                List.of(
+                    Bundle.of(
+                        FunctionConfig.transformation("ids", "ids", null), "f.js", "", "{}"))))
+        .isEqualTo("Not deployed, since servers do not take transformations yet: ids");
   }
 }

@@ -2,10 +2,12 @@ package com.jitsu.sdk.bundle;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.jitsu.sdk.bundle.EsbuildMessages.Message;
 import com.jitsu.sdk.contract.FunctionConfig;
+import com.jitsu.sdk.contract.FunctionKind;
 import com.jitsu.sdk.contract.Json;
 import com.jitsu.sdk.problem.Problem;
 import com.jitsu.sdk.problem.ProblemException;
@@ -19,7 +21,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Makes each profile function of a project one ES module; the same sources give the same bytes.
+ * Makes each function of a project one ES module; the same sources give the same bytes.
  *
  * <p>Everything is inlined but {@code @jitsu/functions-lib} and {@code crypto}, which the engine
  * supplies. Types are removed, not checked: that is {@link TypeChecker}'s.
@@ -59,12 +61,12 @@ public final class Bundler {
   }
 
   /**
-   * The bundles of all functions, in the order given.
+   * The bundles of all functions, first those of profiles, each in the sources' order.
    *
    * @throws ProblemException with every problem of every file
    */
   public List<Bundle> bundle(ProjectSources sources) {
-    Attempt attempt = attempt(sources.profiles());
+    Attempt attempt = attempt(sources);
     if (!attempt.problems().isEmpty()) {
       throw new ProblemException(attempt.problems());
     }
@@ -74,12 +76,12 @@ public final class Bundler {
   /** What could be bundled, and what is wrong with the rest. */
   record Attempt(List<Bundle> bundles, List<Problem> problems) {}
 
-  Attempt attempt(List<Path> entries) {
+  Attempt attempt(ProjectSources sources) {
     List<Bundle> bundles = new ArrayList<>();
     List<Problem> problems = new ArrayList<>();
-    for (Path entry : entries) {
+    for (Path entry : sources.all()) {
       try {
-        bundles.add(bundle(entry));
+        bundles.add(bundle(entry, sources.kind(entry)));
       } catch (ProblemException e) {
         // Functions that share a faulty file would all report it.
         e.problems().stream().filter(each -> !problems.contains(each)).forEach(problems::add);
@@ -89,7 +91,7 @@ public final class Bundler {
     return new Attempt(List.copyOf(bundles), List.copyOf(problems));
   }
 
-  private Bundle bundle(Path entry) {
+  private Bundle bundle(Path entry, FunctionKind kind) {
     String source = ProjectSources.relative(root, entry);
     EsbuildMessages messages = new EsbuildMessages(root);
     NativeProgram.Output made = esbuild.run(root, with(source), "");
@@ -97,25 +99,30 @@ public final class Bundler {
       throw new ProblemException(problems(messages, made, source));
     }
     Module module = Module.of(made.text());
-    FunctionConfig config = readConfig(source, messages);
+    FunctionConfig config = readConfig(source, kind, messages);
     return Bundle.of(config, source, module.code(), module.sourceMap());
   }
 
   /** Reads the config from a module of its own, so that the function's code need not run. */
-  private FunctionConfig readConfig(String source, EsbuildMessages messages) {
+  private FunctionConfig readConfig(String source, FunctionKind kind, EsbuildMessages messages) {
     String importing = "export { config } from " + TextNode.valueOf("./" + source);
     NativeProgram.Output made = esbuild.run(root, OPTIONS, importing);
     if (made.status() != 0) {
-      throw new ProblemException(
-          messages.read(made.errors()).stream().anyMatch(Message::isAboutImports)
-              ? List.of(ConfigRules.missing(source))
-              : problems(messages, made, source));
+      if (messages.read(made.errors()).stream().noneMatch(Message::isAboutImports)) {
+        throw new ProblemException(problems(messages, made, source));
+      }
+      CodePlaces nowhere = CodePlaces.of("", Bundle.NO_SOURCE_MAP);
+      return checked(new ConfigRules(kind, source, nowhere), MissingNode.getInstance());
     }
     Module module = Module.of(made.text());
     // A constant has no use for them, and outside of a function they are not there.
     String code = EXTERNAL_IMPORT.matcher(module.code()).replaceAll("");
     JsonNode value = configReader.readConstant(code, "config", source);
-    ConfigRules rules = new ConfigRules(source, CodePlaces.of(module.code(), module.sourceMap()));
+    CodePlaces places = CodePlaces.of(module.code(), module.sourceMap());
+    return checked(new ConfigRules(kind, source, places), value);
+  }
+
+  private static FunctionConfig checked(ConfigRules rules, JsonNode value) {
     FunctionConfig config = rules.check(value);
     if (config == null) {
       throw new ProblemException(rules.problems());

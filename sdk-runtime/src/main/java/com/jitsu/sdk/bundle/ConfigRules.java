@@ -2,6 +2,8 @@ package com.jitsu.sdk.bundle;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.jitsu.sdk.contract.FunctionConfig;
+import com.jitsu.sdk.contract.FunctionKind;
+import com.jitsu.sdk.contract.Json;
 import com.jitsu.sdk.problem.NearNames;
 import com.jitsu.sdk.problem.Problem;
 import java.util.ArrayList;
@@ -18,6 +20,7 @@ final class ConfigRules {
   static final String WRONG = "JITSU-0107";
   static final String NO_BUILDER = "JITSU-0108";
   static final String SLUG = "JITSU-0109";
+  static final String TRANSFORMATION_EXAMPLE = "export const config = { slug: \"my-function\" }";
   static final String EXAMPLE = "export const config = { profileBuilderId: \"my-builder\" }";
 
   private static final Map<String, String> KEYS =
@@ -32,11 +35,13 @@ final class ConfigRules {
   private static final Pattern BUILDER_FORM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
   private static final Pattern SLUG_FORM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
+  private final FunctionKind kind;
   private final String source;
   private final CodePlaces places;
   private final List<Problem> problems = new ArrayList<>();
 
-  ConfigRules(String source, CodePlaces places) {
+  ConfigRules(FunctionKind kind, String source, CodePlaces places) {
+    this.kind = kind;
     this.source = source;
     this.places = places;
   }
@@ -46,18 +51,57 @@ final class ConfigRules {
     return problems;
   }
 
-  /** The config, or null when there are problems. */
-  @Nullable FunctionConfig check(JsonNode config) {
-    if (config.isMissingNode() || config.isNull()) {
+  /**
+   * The config, or null when there are problems. A transformation function needs none: nothing of
+   * it is required.
+   */
+  @Nullable FunctionConfig check(JsonNode given) {
+    boolean absent = given.isMissingNode() || given.isNull();
+    if (absent && kind == FunctionKind.PROFILE) {
       problems.add(missing(source));
       return null;
     }
+    JsonNode config = absent ? Json.object() : given;
     if (!config.isObject()) {
-      add(WRONG, "config", "config is no object", "write: " + EXAMPLE);
+      String example = kind == FunctionKind.PROFILE ? EXAMPLE : TRANSFORMATION_EXAMPLE;
+      add(WRONG, "config", "config is no object", "write: " + example);
       return null;
     }
     config.fieldNames().forEachRemaining(key -> checkKey(key, config.path(key)));
+    checkBuilder(config);
+    String slug = config.path("slug").asText(fileName());
+    if (!SLUG_FORM.matcher(slug).matches() && !hasProblem("slug")) {
+      add(
+          SLUG,
+          config.has("slug") ? "slug" : "config",
+          config.has("slug")
+              ? "the slug \"" + slug + "\" is not allowed"
+              : "the file name \"" + slug + "\" cannot serve as slug",
+          "set slug to letters, digits, \".\", \"_\" and \"-\", at most 100, first a letter or digit");
+    }
+    if (!problems.isEmpty()) {
+      return null;
+    }
+    JsonNode description = config.path("description");
+    return new FunctionConfig(
+        config.path("profileBuilderId").asText(),
+        slug,
+        config.path("name").asText(slug),
+        description.isTextual() ? description.asText() : null);
+  }
+
+  private void checkBuilder(JsonNode config) {
     String builder = config.path("profileBuilderId").asText();
+    if (kind == FunctionKind.TRANSFORMATION) {
+      if (config.has("profileBuilderId")) {
+        add(
+            WRONG,
+            "profileBuilderId",
+            "profileBuilderId is for profile functions, and this transforms events",
+            "take it away, or move the file to src/profiles");
+      }
+      return;
+    }
     if (!config.has("profileBuilderId")) {
       add(
           NO_BUILDER,
@@ -78,25 +122,6 @@ final class ConfigRules {
           "the profileBuilderId \"" + builder + "\" is not allowed",
           "use letters, digits, \"_\" and \"-\", at most 64, first a letter or digit");
     }
-    String slug = config.path("slug").asText(fileName());
-    if (!SLUG_FORM.matcher(slug).matches() && !hasProblem("slug")) {
-      add(
-          SLUG,
-          config.has("slug") ? "slug" : "config",
-          config.has("slug")
-              ? "the slug \"" + slug + "\" is not allowed"
-              : "the file name \"" + slug + "\" cannot serve as slug",
-          "set slug to letters, digits, \".\", \"_\" and \"-\", at most 100, first a letter or digit");
-    }
-    if (!problems.isEmpty()) {
-      return null;
-    }
-    JsonNode description = config.path("description");
-    return new FunctionConfig(
-        builder,
-        slug,
-        config.path("name").asText(slug),
-        description.isTextual() ? description.asText() : null);
   }
 
   static Problem missing(String source) {

@@ -25,8 +25,8 @@ public final class ProjectCompiler {
    * @throws ProblemException with every problem of every file
    */
   public List<Bundle> compile(ProjectSources sources) {
-    Bundler.Attempt attempt = bundler.attempt(sources.profiles());
-    Check check = checker.check(sources.root(), sources.profiles());
+    Bundler.Attempt attempt = bundler.attempt(sources);
+    Check check = checker.check(sources.root(), sources.all());
     List<Problem> problems = new ArrayList<>(attempt.problems());
     check.problems().stream()
         .filter(found -> !isKnown(found, attempt.problems()))

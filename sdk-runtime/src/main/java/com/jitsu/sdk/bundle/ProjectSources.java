@@ -1,5 +1,6 @@
 package com.jitsu.sdk.bundle;
 
+import com.jitsu.sdk.contract.FunctionKind;
 import com.jitsu.sdk.problem.Problem;
 import com.jitsu.sdk.problem.ProblemException;
 import java.io.IOException;
@@ -10,32 +11,45 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The profile functions of a project: {@code src/profiles/**}, files that end in {@code .ts} or
- * {@code .js}, without {@code src/profiles/lib/**}, {@code *.d.ts} and {@code *.test.*}.
+ * The functions of a project: profile functions in {@code src/profiles/**}, transformation
+ * functions in {@code src/functions/**}; files that end in {@code .ts} or {@code .js}, without
+ * {@code lib/**}, {@code *.d.ts} and {@code *.test.*}.
  *
  * @param root of the project, absolute
  * @param profiles absolute; ordered by their path from the root, the same on every system
+ * @param transformations likewise
  */
-public record ProjectSources(Path root, List<Path> profiles) {
+public record ProjectSources(Path root, List<Path> profiles, List<Path> transformations) {
 
   public ProjectSources {
     profiles = List.copyOf(profiles);
+    transformations = List.copyOf(transformations);
   }
 
   /** Looks into the project; a project without any function is a problem. */
   public static ProjectSources find(Path projectRoot) {
     Path root = projectRoot.toAbsolutePath().normalize();
-    Path folder = root.resolve("src").resolve("profiles");
-    List<Path> profiles = Files.isDirectory(folder) ? list(root, folder) : List.of();
-    if (profiles.isEmpty()) {
+    ProjectSources sources =
+        new ProjectSources(root, list(root, "profiles"), list(root, "functions"));
+    if (sources.all().isEmpty()) {
       throw new ProblemException(
           new Problem(
               "JITSU-0101",
-              "there is no profile function",
+              "there is no function, neither here nor in src/functions",
               "src/profiles",
               "add one, src/profiles/first.ts for instance, with a default export and export const config = { profileBuilderId: \"first\" }"));
     }
-    return new ProjectSources(root, profiles);
+    return sources;
+  }
+
+  /** First the profile functions. */
+  List<Path> all() {
+    return Stream.concat(profiles.stream(), transformations.stream()).toList();
+  }
+
+  /** What a file of {@link #all} is. */
+  FunctionKind kind(Path file) {
+    return profiles.contains(file) ? FunctionKind.PROFILE : FunctionKind.TRANSFORMATION;
   }
 
   /** Path from the root, with {@code /} on every system. */
@@ -43,7 +57,11 @@ public record ProjectSources(Path root, List<Path> profiles) {
     return root.relativize(file).toString().replace('\\', '/');
   }
 
-  private static List<Path> list(Path root, Path folder) {
+  private static List<Path> list(Path root, String name) {
+    Path folder = root.resolve("src").resolve(name);
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
     try (Stream<Path> files = Files.walk(folder)) {
       return files
           .filter(file -> isFunction(relative(folder, file)))

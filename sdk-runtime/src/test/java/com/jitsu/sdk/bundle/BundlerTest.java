@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.jitsu.sdk.contract.FunctionConfig;
+import com.jitsu.sdk.contract.FunctionKind;
 import com.jitsu.sdk.contract.Json;
 import com.jitsu.sdk.engine.FunctionEngine;
 import com.jitsu.sdk.engine.Limits;
@@ -186,6 +187,56 @@ class BundlerTest {
         .extracting(Problem::text)
         .asString()
         .contains("JITSU-0110", "src/profiles/a.js", "src/profiles/shop/A.js");
+  }
+
+  @Test
+  void aTransformationFunctionNeedsNoConfig() {
+    project
+        .write("src/functions/no-config.ts", "export default () => {};")
+        .write(
+            "src/functions/named.js",
+            "export const config = { slug: \"ids\", name: \"Ids\", description: \"d\", retryPolicy: { retries: 1 } };",
+            "export default () => {};")
+        .writeCounter("src/profiles/count.js");
+
+    assertThat(bundle())
+        .extracting(Bundle::config)
+        .containsExactly(
+            new FunctionConfig("b1", "count", "count", null),
+            FunctionConfig.transformation("ids", "Ids", "d"),
+            FunctionConfig.transformation("no-config", "no-config", null))
+        .extracting(FunctionConfig::kind)
+        .containsExactly(
+            FunctionKind.PROFILE, FunctionKind.TRANSFORMATION, FunctionKind.TRANSFORMATION);
+  }
+
+  @Test
+  void whatIsWrongWithATransformationFunctionIsSaidInItsOwnWords() {
+    project
+        .writeCounter("src/functions/count.js")
+        .write("src/functions/five.js", "export const config = 5;", "export default () => {};")
+        .write("src/functions/my function.js", "export default () => {};");
+
+    assertThat(problems())
+        .extracting(Problem::text)
+        .containsExactly(
+            "JITSU-0107 src/functions/count.js:1:25: profileBuilderId is for profile functions, and this transforms events\n  → take it away, or move the file to src/profiles",
+            "JITSU-0107 src/functions/five.js:1:14: config is no object\n  → write: export const config = { slug: \"my-function\" }",
+            "JITSU-0109 src/functions/my function.js: the file name \"my function\" cannot serve as slug\n  → set slug to letters, digits, \".\", \"_\" and \"-\", at most 100, first a letter or digit");
+  }
+
+  @Test
+  void slugsDifferBetweenBothKindsOfFunctions() {
+    project
+        .writeCounter("src/profiles/ids.js")
+        .write("src/functions/ids.js", "export default () => {};");
+
+    assertThat(problems())
+        .singleElement()
+        .extracting(Problem::text)
+        .asString()
+        .startsWith(
+            "JITSU-0110 src/functions/ids.js: the slug \"ids\" is also that of src/profiles/ids.js");
   }
 
   @Test

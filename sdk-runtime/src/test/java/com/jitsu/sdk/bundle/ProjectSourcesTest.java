@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.jitsu.sdk.problem.ProblemException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,16 +31,31 @@ class ProjectSourcesTest {
           "c.json",
           "node_modules/x/index.js"
         }) {
-      project.write("src/profiles/" + path, "");
+      project.write("src/profiles/" + path, "").write("src/functions/" + path, "");
     }
 
-    assertThat(project.sources().profiles())
-        .extracting(path -> ProjectSources.relative(root, path))
+    ProjectSources sources = project.sources();
+
+    assertThat(relative(sources.profiles()))
         .containsExactly(
             "src/profiles/a.js",
             "src/profiles/b.ts",
             "src/profiles/shop/lib/deep.ts",
             "src/profiles/shop/z.ts");
+    assertThat(relative(sources.transformations()))
+        .containsExactly(
+            "src/functions/a.js",
+            "src/functions/b.ts",
+            "src/functions/shop/lib/deep.ts",
+            "src/functions/shop/z.ts");
+  }
+
+  @Test
+  void oneKindOfFunctionIsEnough() {
+    Project project = new Project(root).write("src/functions/a.js", "");
+
+    assertThat(project.sources().profiles()).isEmpty();
+    assertThat(relative(project.sources().all())).containsExactly("src/functions/a.js");
   }
 
   @Test
@@ -52,5 +68,9 @@ class ProjectSourcesTest {
         .hasMessageContaining("profileBuilderId");
     assertThatThrownBy(() -> ProjectSources.find(root.resolve("nowhere")))
         .isInstanceOf(ProblemException.class);
+  }
+
+  private List<String> relative(List<Path> files) {
+    return files.stream().map(file -> ProjectSources.relative(root, file)).toList();
   }
 }

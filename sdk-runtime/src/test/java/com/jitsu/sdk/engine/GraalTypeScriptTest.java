@@ -85,6 +85,23 @@ class GraalTypeScriptTest extends TypeCheckerContract {
     }
   }
 
+  @Test
+  void transformationFunctionsAreCheckedWithTheOthers() {
+    project
+        .writeCounter("src/profiles/count.js")
+        .write(
+            "src/functions/ids.ts",
+            "import type { JitsuFunction } from \"@jitsu/protocols/functions\";",
+            "const ids: JitsuFunction = (event, { log }) => {",
+            "  log.inform(event.type);",
+            "};",
+            "export default ids;");
+
+    assertThat(problems())
+        .extracting(problem -> problem.code() + " " + problem.where())
+        .containsExactly("JITSU-0111 src/functions/ids.ts:3:7");
+  }
+
   private List<Bundle> compile() {
     try (FunctionEngine engine = new FunctionEngine(Limits.test())) {
       Bundler bundler = new Bundler(project.root(), Esbuilds.real(), engine::readConstant);
