@@ -10,6 +10,7 @@ import com.jitsu.sdk.contract.Json;
 import com.jitsu.sdk.contract.LogLine;
 import com.jitsu.sdk.contract.ProfileUser;
 import com.jitsu.sdk.engine.GuestError;
+import com.jitsu.sdk.fixtures.Chain;
 import com.jitsu.sdk.fixtures.Difference;
 import com.jitsu.sdk.fixtures.Expectation;
 import com.jitsu.sdk.fixtures.Fixture;
@@ -203,7 +204,8 @@ class FixtureReportTest {
             Fixture.DEFAULT_NOW,
             World.empty(),
             new Expectation.NoRow(),
-            Traces.any());
+            Traces.any(),
+            Chain.none());
     return new FixtureRun(
         slug, "src/profiles/" + slug + ".ts", fixture, Duration.ofMillis(31), logs);
   }

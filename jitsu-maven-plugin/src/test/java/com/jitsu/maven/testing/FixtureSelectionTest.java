@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.jitsu.sdk.contract.Json;
 import com.jitsu.sdk.contract.ProfileUser;
+import com.jitsu.sdk.fixtures.Chain;
 import com.jitsu.sdk.fixtures.Expectation;
 import com.jitsu.sdk.fixtures.Fixture;
 import com.jitsu.sdk.fixtures.Traces;
@@ -55,6 +56,7 @@ class FixtureSelectionTest {
         Fixture.DEFAULT_NOW,
         World.empty(),
         new Expectation.NoRow(),
-        Traces.any());
+        Traces.any(),
+        Chain.none());
   }
 }

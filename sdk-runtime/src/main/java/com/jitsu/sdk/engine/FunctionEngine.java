@@ -12,6 +12,7 @@ import com.jitsu.sdk.host.HostServices;
 import com.jitsu.sdk.problem.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.graalvm.polyglot.Engine;
@@ -75,6 +76,25 @@ public final class FunctionEngine implements AutoCloseable {
    */
   public EventFunction loadTransformation(Bundle bundle, Duration time) {
     return new EventFunction(loaded(bundle, GuestContext.Kind.EVENT, time));
+  }
+
+  /**
+   * Loads the functions of a chain, all or none.
+   *
+   * @param time of one run of one function; what is more than {@link #timeLimit} counts as that
+   * @throws ProblemException as {@link #loadTransformation(Bundle)}
+   */
+  public TransformationChain loadChain(List<Bundle> bundles, Duration time) {
+    List<EventFunction> functions = new ArrayList<>();
+    try {
+      for (Bundle bundle : bundles) {
+        functions.add(loadTransformation(bundle, time));
+      }
+      return new TransformationChain(functions);
+    } catch (RuntimeException e) {
+      functions.forEach(EventFunction::close);
+      throw e;
+    }
   }
 
   /** What one run may take here. */
