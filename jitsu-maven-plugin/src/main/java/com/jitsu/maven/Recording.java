@@ -1,5 +1,6 @@
 package com.jitsu.maven;
 
+import com.jitsu.sdk.bundle.Bundle;
 import com.jitsu.sdk.engine.FunctionEngine;
 import com.jitsu.sdk.fixtures.FixtureRunner;
 import com.jitsu.sdk.fixtures.ProjectFixtures;
@@ -7,6 +8,7 @@ import com.jitsu.sdk.fixtures.Snapshots;
 import com.jitsu.sdk.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -41,8 +43,10 @@ final class Recording {
     return new Recording(update, new Snapshots(root, fixtures));
   }
 
-  FixtureRunner runner(FunctionEngine engine) {
-    return update ? new FixtureRunner(engine, snapshots) : new FixtureRunner(engine);
+  FixtureRunner runner(FunctionEngine engine, List<Bundle> functions) {
+    return update
+        ? new FixtureRunner(engine, functions, snapshots)
+        : new FixtureRunner(engine, functions);
   }
 
   /** After the last fixture: writes what was recorded, or warns of what nobody expects. */

@@ -30,9 +30,10 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs every function on its fixtures in {@code src/test/profiles/<slug>}. For what is not as
- * expected it shows the values that differ and the line of the source that computes them; {@code
- * TEST-jitsu.<slug>.xml} is for CI servers.
+ * Runs every function on its fixtures in {@code src/test/profiles/<slug>}, every transformation
+ * function on those in {@code src/test/functions/<slug>}. For what is not as expected it shows the
+ * values that differ and the line of the source that computes them; {@code TEST-jitsu.<slug>.xml}
+ * is for CI servers.
  *
  * @since 0.1.0
  */
@@ -177,10 +178,9 @@ public final class TestMojo extends CompilingMojo {
     Recording recording;
     try (FunctionEngine engine = new FunctionEngine(limits())) {
       List<Bundle> functions = compile(engine);
-      List<String> slugs = functions.stream().map(each -> each.config().slug()).toList();
-      ProjectFixtures fixtures = ProjectFixtures.read(root(), slugs);
+      ProjectFixtures fixtures = ProjectFixtures.read(root(), functions);
       recording = Recording.of(updateSnapshots, root(), fixtures);
-      new TestRun(recording.runner(engine), rules)
+      new TestRun(recording.runner(engine, functions), rules)
           .run(
               turns(functions, fixtures),
               turn -> console.running(turn.function().config().slug()),

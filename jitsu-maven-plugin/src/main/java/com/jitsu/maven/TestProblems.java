@@ -17,11 +17,17 @@ final class TestProblems {
 
   static Problem noFixture(Bundle function) {
     String slug = function.config().slug();
+    String folder =
+        switch (function.config().kind()) {
+          case PROFILE -> "src/test/profiles/";
+          case TRANSFORMATION -> "src/test/functions/";
+        };
     return new Problem(
         "JITSU-0813",
         "no fixture tests the function \"" + slug + "\"",
         function.source(),
-        "add src/test/profiles/"
+        "add "
+            + folder
             + slug
             + "/first.fixture.yaml, or allow it with -Djitsu.failIfNoTests=false");
   }

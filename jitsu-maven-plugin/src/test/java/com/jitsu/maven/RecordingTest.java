@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.jitsu.sdk.bundle.Bundle;
+import com.jitsu.sdk.contract.FunctionConfig;
 import com.jitsu.sdk.fixtures.Fixture;
 import com.jitsu.sdk.fixtures.ProjectFixtures;
 import com.jitsu.sdk.problem.ProblemException;
@@ -77,7 +79,10 @@ class RecordingTest {
   }
 
   private ProjectFixtures fixtures() {
-    ProjectFixtures none = ProjectFixtures.read(root, List.of("f"));
+    ProjectFixtures none = ProjectFixtures.read(
+            root,
+            List.of(
+                Bundle.of(new FunctionConfig("b", "f", "f", null), "f.js", "", "{}")));
     assertThat(none.of("f")).isEqualTo(List.<Fixture>of());
     return none;
   }

@@ -36,7 +36,7 @@ public record Selected(List<Turn> turns, List<Bundle> untested) {
     for (Bundle function : functions) {
       String slug = function.config().slug();
       List<Fixture> all = fixtures.of(slug);
-      if (all.isEmpty()) {
+      if (!fixtures.tests(slug)) {
         untested.add(function);
       }
       List<Fixture> selected = selection.of(slug, all);

@@ -122,7 +122,7 @@ class TestRunTest {
     Files.writeString(
         file,
         "name: " + name + "\nuser: { profileId: u1 }\nevents: []\nexpect: { " + expected + " }\n");
-    return new FixtureReader(root).read(file);
+    return new FixtureReader(root).read(file).get(0);
   }
 
   private static Bundle bundle(String slug, String top, String body) {
