@@ -28,27 +28,35 @@ class ExamplesIT {
 
   @Test
   void everyFixtureOfEveryExampleIsGreen() throws IOException {
-    int fixtures = files("src/test/profiles", ".fixture.yaml").size();
+    int fixtures = files("src/test", ".fixture.yaml").size();
 
-    assertThat(fixtures).isGreaterThanOrEqualTo(2 * slugs().size());
+    assertThat(fixtures).isGreaterThanOrEqualTo(2 * (profiles().size() + 1));
     assertThat(build)
-        .contains("Compiled " + slugs().size() + " functions to target/jitsu, types are right")
+        .contains(
+            "Compiled "
+                + profiles().size()
+                + " functions and 1 transformation to target/jitsu, types are right")
         .contains("[INFO] Tests run: " + fixtures + ", Failures: 0, Errors: 0, Skipped: 0\n")
         .doesNotContain("[WARNING]", "[ERROR]");
-    assertThat(slugs())
+    assertThat(profiles())
         .hasSize(7)
         .allSatisfy(slug -> assertThat(build).contains("[INFO] Running " + slug + "\n"));
+    assertThat(build).contains("[INFO] Running custom-profile-id\n");
+    assertThat(project.resolve("target/surefire-reports/TEST-jitsu.custom-profile-id.xml"))
+        .content()
+        .contains("tests=\"2\"");
   }
 
   @Test
   void theReadmeNamesEveryExample() throws IOException {
     String readme = Files.readString(project.resolve("README.md"));
 
-    assertThat(slugs())
+    assertThat(profiles())
         .allSatisfy(slug -> assertThat(readme).contains("(src/profiles/" + slug + ".ts)"));
+    assertThat(readme).contains("(src/functions/custom-profile-id.js)");
   }
 
-  private static Set<String> slugs() throws IOException {
+  private static Set<String> profiles() throws IOException {
     return files("src/profiles", ".ts").stream()
         .filter(file -> !file.getParent().endsWith("lib"))
         .map(file -> file.getFileName().toString().replace(".ts", ""))
