@@ -64,22 +64,13 @@ final class EventTrial implements Trial {
   @Override
   public ObjectNode run(FunctionEngine engine) {
     bundles.forEach(SentCode::refuseBrokenMap);
-    List<EventFunction> functions = new ArrayList<>();
-    try (TransformationChain all = load(engine, functions)) {
-      return chain ? answer(all) : answer(functions.get(0));
-    }
-  }
-
-  /** What is loaded is closed, also when the next one cannot be. */
-  private TransformationChain load(FunctionEngine engine, List<EventFunction> functions) {
-    try {
-      for (Bundle bundle : bundles) {
-        functions.add(engine.loadTransformation(bundle, settings.time()));
+    if (chain) {
+      try (TransformationChain all = engine.loadChain(bundles, settings.time())) {
+        return answer(all);
       }
-      return new TransformationChain(functions);
-    } catch (RuntimeException e) {
-      functions.forEach(EventFunction::close);
-      throw e;
+    }
+    try (EventFunction one = engine.loadTransformation(bundles.get(0), settings.time())) {
+      return answer(one);
     }
   }
 
