@@ -79,10 +79,9 @@ class RecordingTest {
   }
 
   private ProjectFixtures fixtures() {
-    ProjectFixtures none = ProjectFixtures.read(
-            root,
-            List.of(
-                Bundle.of(new FunctionConfig("b", "f", "f", null), "f.js", "", "{}")));
+    ProjectFixtures none =
+        ProjectFixtures.read(
+            root, List.of(Bundle.of(new FunctionConfig("b", "f", "f", null), "f.js", "", "{}")));
     assertThat(none.of("f")).isEqualTo(List.<Fixture>of());
     return none;
   }
