@@ -135,7 +135,11 @@ public final class FixtureConsole {
 
   private void footer(FixtureRun run) {
     for (LogLine line : run.logs()) {
-      error.accept("  log " + line.level().name().toLowerCase(Locale.ROOT) + ": " + line.message());
+      String level = line.level().name().toLowerCase(Locale.ROOT);
+      List<String> message = line.message().lines().toList();
+      error.accept("  log " + level + ": " + (message.isEmpty() ? "" : message.get(0)));
+      // Each as a line of Maven's log, so that a stack in it does not fall out of the margin.
+      message.stream().skip(1).forEach(more -> error.accept("      " + more.strip()));
     }
     error.accept("  fixture: " + run.fixture().source() + ":" + run.fixture().line());
     error.accept("");

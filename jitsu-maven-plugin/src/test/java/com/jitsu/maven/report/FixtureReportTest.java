@@ -57,7 +57,11 @@ class FixtureReportTest {
                   run(
                       "lifetime-value",
                       "orders are summed",
-                      List.of(new LogLine(LogLine.Level.INFO, "1 order is not in EUR"))),
+                      List.of(
+                          new LogLine(LogLine.Level.INFO, "1 order is not in EUR"),
+                          new LogLine(
+                              LogLine.Level.ERROR,
+                              "Error: no rate\n    at rate (src/profiles/lib/rates.ts:3:9)"))),
                   "the row is not as expected",
                   List.of(
                       new Difference("traits.ltv", "\"40.5\" (string)", "40.5 (number)", PLACE),
