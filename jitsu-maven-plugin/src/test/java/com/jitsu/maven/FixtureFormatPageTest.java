@@ -87,9 +87,9 @@ class FixtureFormatPageTest {
     String page = Files.readString(PAGE);
 
     assertThat(keys).contains("events", "where", "headers", "match");
-    assertThat(keys)
-        .allSatisfy(
-            key -> assertThat(page).containsPattern("`([a-z]+\\.)?" + Pattern.quote(key) + "`"));
+    keys.removeIf(
+        key -> Pattern.compile("`([a-z]+\\.)?" + Pattern.quote(key) + "`").matcher(page).find());
+    assertThat(keys).isEmpty();
   }
 
   /** Of the objects that a fixture has; conditions name the same ones again. */
