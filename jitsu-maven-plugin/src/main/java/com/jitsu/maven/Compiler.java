@@ -57,7 +57,7 @@ final class Compiler {
     ShippedTypes.writeTo(output.resolve("types"));
     FixtureSchema.writeTo(output);
     ProjectSources sources = ProjectSources.find(root);
-    Bundler bundler = new Bundler(root, new Esbuild(binary()), engine::readConstant);
+    Bundler bundler = new Bundler(root, new Esbuild(binary()));
     List<Bundle> bundles = typeCheck ? check(bundler, sources) : bundler.bundle(sources);
     refuseWhatDoesNotLoad(engine, bundles);
     new CompiledFolder(output).write(bundles);

@@ -6,8 +6,6 @@ import com.jitsu.sdk.bundle.Bundler;
 import com.jitsu.sdk.bundle.Esbuild;
 import com.jitsu.sdk.bundle.EsbuildBinary;
 import com.jitsu.sdk.bundle.ProjectSources;
-import com.jitsu.sdk.engine.FunctionEngine;
-import com.jitsu.sdk.engine.Limits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,12 +27,9 @@ final class RunFolder {
     Files.createDirectories(folder);
     MadeEvents events = MadeEvents.of(SEED, SHOPPERS);
     events.write(folder.resolve(Functions.EVENTS));
-    try (FunctionEngine engine = new FunctionEngine(Limits.test())) {
-      Esbuild esbuild = new Esbuild(esbuild(folder));
-      Bundler bundler = new Bundler(functions, esbuild, engine::readConstant);
-      for (Bundle bundle : bundler.bundle(ProjectSources.find(functions))) {
-        Files.writeString(folder.resolve(bundle.config().slug() + ".mjs"), bundle.code());
-      }
+    Bundler bundler = new Bundler(functions, new Esbuild(esbuild(folder)));
+    for (Bundle bundle : bundler.bundle(ProjectSources.find(functions))) {
+      Files.writeString(folder.resolve(bundle.config().slug() + ".mjs"), bundle.code());
     }
     return events;
   }

@@ -82,7 +82,10 @@ class TestRunTest {
 
   @Test
   void aFunctionThatCannotBeLoadedIsTold() throws Exception {
-    Turn turn = new Turn(bundle("f", "throw new Error('at the top')", ""), List.of());
+    Turn turn =
+        new Turn(
+            bundle("f", "throw new Error('at the top')", ""),
+            List.of(fixture("f", "right", "traits: {}")));
 
     assertThatThrownBy(() -> run(new TestRules(0, 0, 2), List.of(turn), new ArrayList<>()))
         .isInstanceOf(ProblemException.class)

@@ -2,10 +2,8 @@ package com.jitsu.sdk.bundle;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import com.jitsu.sdk.bundle.EsbuildMessages.Message;
 import com.jitsu.sdk.contract.FunctionConfig;
 import com.jitsu.sdk.contract.FunctionKind;
 import com.jitsu.sdk.contract.Json;
@@ -18,7 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.Optional;
 
 /**
  * Makes each function of a project one ES module; the same sources give the same bytes.
@@ -44,20 +42,14 @@ public final class Bundler {
           "--log-level=error",
           "--log-limit=0");
 
-  /** The engine's modules; esbuild keeps their imports even where nothing uses them. */
-  private static final Pattern EXTERNAL_IMPORT =
-      Pattern.compile("^import\\s[^;\"]*\"(@jitsu/functions-lib|crypto)\";$", Pattern.MULTILINE);
-
   private static final String INLINE_MAP = "//# sourceMappingURL=data:application/json;base64,";
 
   private final Path root;
   private final Esbuild esbuild;
-  private final ConfigReader configReader;
 
-  public Bundler(Path projectRoot, Esbuild esbuild, ConfigReader configReader) {
+  public Bundler(Path projectRoot, Esbuild esbuild) {
     this.root = projectRoot.toAbsolutePath().normalize();
     this.esbuild = esbuild;
-    this.configReader = configReader;
   }
 
   /**
@@ -99,31 +91,14 @@ public final class Bundler {
       throw new ProblemException(problems(messages, made, source));
     }
     Module module = Module.of(made.text());
-    FunctionConfig config = readConfig(source, kind, messages);
+    FunctionConfig config = config(source, kind, module);
     return Bundle.of(config, source, module.code(), module.sourceMap());
   }
 
-  /** Reads the config from a module of its own, so that the function's code need not run. */
-  private FunctionConfig readConfig(String source, FunctionKind kind, EsbuildMessages messages) {
-    String importing = "export { config } from " + TextNode.valueOf("./" + source);
-    NativeProgram.Output made = esbuild.run(root, OPTIONS, importing);
-    if (made.status() != 0) {
-      if (messages.read(made.errors()).stream().noneMatch(Message::isAboutImports)) {
-        throw new ProblemException(problems(messages, made, source));
-      }
-      CodePlaces nowhere = CodePlaces.of("", Bundle.NO_SOURCE_MAP);
-      return checked(new ConfigRules(kind, source, nowhere), MissingNode.getInstance());
-    }
-    Module module = Module.of(made.text());
-    // A constant has no use for them, and outside of a function they are not there.
-    String code = EXTERNAL_IMPORT.matcher(module.code()).replaceAll("");
-    JsonNode value = configReader.readConstant(code, "config", source);
-    CodePlaces places = CodePlaces.of(module.code(), module.sourceMap());
-    return checked(new ConfigRules(kind, source, places), value);
-  }
-
-  private static FunctionConfig checked(ConfigRules rules, JsonNode value) {
-    FunctionConfig config = rules.check(value);
+  private static FunctionConfig config(String source, FunctionKind kind, Module module) {
+    ConfigBlock block = ConfigReader.read(module.code()).orElseGet(ConfigBlock::none);
+    ConfigRules rules = new ConfigRules(kind, source, block, module::original);
+    FunctionConfig config = rules.check();
     if (config == null) {
       throw new ProblemException(rules.problems());
     }
@@ -183,6 +158,10 @@ public final class Bundler {
       String encoded = output.substring(mark + INLINE_MAP.length()).strip();
       ObjectNode map = (ObjectNode) Json.parse(Base64.getDecoder().decode(encoded));
       return new Module(output.substring(0, mark), Json.text(portable(map)));
+    }
+
+    Optional<Position> original(int offset) {
+      return SourceMap.parse(sourceMap).original(code, offset);
     }
 
     /** Without what differs between systems: separators and line ends. */

@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.IntPredicate;
-import java.util.function.Predicate;
 
 /**
  * Finds where a bundle writes a key or its default export, in the user's own files; immutable.
@@ -52,21 +50,11 @@ public final class CodePlaces {
    */
   public Optional<Position> computed(String key) {
     int[] config = configBlock();
-    return last(
-        key,
-        token -> token <= config[0] || token >= config[1],
-        place -> !place.source().contains("node_modules/"));
-  }
-
-  /** Likewise, in all of the code. */
-  Optional<Position> lastKey(String key) {
-    return last(key, token -> true, place -> true);
-  }
-
-  private Optional<Position> last(String key, IntPredicate counts, Predicate<Position> isWanted) {
     for (int i = tokens.size() - 1; i >= 0; i--) {
-      if (givesValue(i, key) && counts.test(i)) {
-        Optional<Position> place = original(tokens.get(i).offset()).filter(isWanted);
+      if (givesValue(i, key) && (i <= config[0] || i >= config[1])) {
+        Optional<Position> place =
+            original(tokens.get(i).offset())
+                .filter(found -> !found.source().contains("node_modules/"));
         if (place.isPresent()) {
           return place;
         }
@@ -105,7 +93,7 @@ public final class CodePlaces {
   }
 
   /** Where a name at the top of the module is defined; behind plain aliases. */
-  Optional<Position> definition(String name) {
+  private Optional<Position> definition(String name) {
     return definition(name, new HashSet<>());
   }
 
@@ -183,26 +171,18 @@ public final class CodePlaces {
     int depth = 0;
     for (int i = 0; i < tokens.size(); i++) {
       Token token = tokens.get(i);
-      boolean opens = token.is("{") || token.is("(") || token.is("[") || token.is("${");
-      boolean closes = token.is("}") || token.is(")") || token.is("]");
-      if (closes && depth > 0) {
+      if (token.closes() && depth > 0) {
         depth--;
         partners.put(open[depth], i);
       }
       around[i] = depth == 0 ? -1 : open[depth - 1];
-      if (opens) {
+      if (token.opens()) {
         open[depth++] = i;
       }
     }
   }
 
   private Optional<Position> original(int offset) {
-    int line = 1;
-    int start = 0;
-    for (int i = code.indexOf('\n'); i >= 0 && i < offset; i = code.indexOf('\n', i + 1)) {
-      line++;
-      start = i + 1;
-    }
-    return map.original(line, offset - start + 1);
+    return map.original(code, offset);
   }
 }

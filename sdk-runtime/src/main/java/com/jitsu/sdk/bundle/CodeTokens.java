@@ -6,7 +6,7 @@ import java.util.Set;
 
 /**
  * Cuts a bundled module into words, strings and signs; comments, regular expressions and the text
- * of templates are left out.
+ * of templates with substitutions are left out.
  *
  * <p>Reads what esbuild printed, so it need not cope with every way to write JavaScript.
  */
@@ -38,11 +38,12 @@ final class CodeTokens {
   enum Kind {
     WORD,
     STRING,
+    TEMPLATE,
     SIGN,
     VALUE
   }
 
-  /** A token and its offset; a string's text is what is between the quotes. */
+  /** A token and its offset; the text of strings and templates is what is between the quotes. */
   record Token(Kind kind, String text, int offset) {
     boolean is(String sign) {
       return kind == Kind.SIGN && text.equals(sign);
@@ -51,12 +52,43 @@ final class CodeTokens {
     boolean isWord(String word) {
       return kind == Kind.WORD && text.equals(word);
     }
+
+    boolean opens() {
+      return is("{") || is("(") || is("[") || is("${");
+    }
+
+    boolean closes() {
+      return is("}") || is(")") || is("]");
+    }
   }
 
   static List<Token> of(String code) {
     CodeTokens tokens = new CodeTokens(code);
     while (tokens.at < code.length()) {
       tokens.next();
+    }
+    return List.copyOf(tokens.tokens);
+  }
+
+  /** The tokens from an offset to the semicolon that ends the statement there, without that. */
+  static List<Token> statement(String code, int offset) {
+    CodeTokens tokens = new CodeTokens(code);
+    tokens.at = offset;
+    int depth = 0;
+    while (tokens.at < code.length()) {
+      int before = tokens.tokens.size();
+      tokens.next();
+      if (tokens.tokens.size() == before) {
+        continue;
+      }
+      Token last = tokens.tokens.get(before);
+      if (last.opens()) {
+        depth++;
+      } else if (last.closes()) {
+        depth--;
+      } else if (depth == 0 && last.is(";")) {
+        return List.copyOf(tokens.tokens.subList(0, before));
+      }
     }
     return List.copyOf(tokens.tokens);
   }
@@ -72,22 +104,33 @@ final class CodeTokens {
     } else if (c == '"' || c == '\'') {
       string(c);
     } else if (c == '`') {
-      at++;
-      template();
+      int start = at++;
+      if (!template(start)) {
+        Token end = tokens.remove(tokens.size() - 1);
+        String text = code.substring(start + 1, Math.max(start + 1, end.offset()));
+        tokens.add(new Token(Kind.TEMPLATE, text, start));
+      }
     } else if (Character.isJavaIdentifierStart(c) || c == '#') {
       word();
     } else if (Character.isDigit(c)) {
-      int start = at;
-      while (at < code.length()
-          && (Character.isJavaIdentifierPart(code.charAt(at)) || code.charAt(at) == '.')) {
-        at++;
-      }
-      add(Kind.VALUE, start, at, start);
+      number();
     } else if (c == '/' && expressionMayStart()) {
       regularExpression();
     } else {
       sign(c);
     }
+  }
+
+  private void number() {
+    int start = at;
+    boolean exponent = !code.startsWith("0x", at);
+    while (at < code.length()
+        && (Character.isJavaIdentifierPart(code.charAt(at))
+            || code.charAt(at) == '.'
+            || (exponent && "+-".indexOf(code.charAt(at)) >= 0 && code.charAt(at - 1) == 'e'))) {
+      at++;
+    }
+    add(Kind.VALUE, start, at, start);
   }
 
   private int endOf(String end) {
@@ -105,23 +148,30 @@ final class CodeTokens {
     at++;
   }
 
-  /** From behind the opening quote, or behind the brace that ends a substitution. */
-  private void template() {
+  /**
+   * From behind the opening quote, or behind the brace that ends a substitution.
+   *
+   * @param start what the next substitution gives as its offset
+   * @return whether another substitution begins
+   */
+  private boolean template(int start) {
     while (at < code.length()) {
       char c = code.charAt(at);
       if (c == '`') {
         at++;
         tokens.add(new Token(Kind.VALUE, "", at - 1));
-        return;
+        return false;
       }
       if (code.startsWith("${", at)) {
-        tokens.add(new Token(Kind.SIGN, "${", at));
+        tokens.add(new Token(Kind.SIGN, "${", start));
         open.append('`');
         at += 2;
-        return;
+        return true;
       }
       at += c == '\\' ? 2 : 1;
     }
+    tokens.add(new Token(Kind.VALUE, "", code.length()));
+    return false;
   }
 
   private void word() {
@@ -138,7 +188,7 @@ final class CodeTokens {
     }
     Token last = tokens.get(tokens.size() - 1);
     return switch (last.kind()) {
-      case STRING, VALUE -> false;
+      case STRING, TEMPLATE, VALUE -> false;
       case WORD -> BEFORE_EXPRESSION.contains(last.text());
       case SIGN -> !Set.of(")", "]", "}").contains(last.text());
     };
@@ -167,7 +217,7 @@ final class CodeTokens {
       open.setLength(open.length() - 1);
       if (opened == '`') {
         tokens.add(new Token(Kind.SIGN, "}", at++));
-        template();
+        template(at);
         return;
       }
     }

@@ -9,7 +9,9 @@ import com.jitsu.sdk.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,7 @@ final class ConfigRules {
   static final String NO_BUILDER = "JITSU-0108";
   static final String SLUG = "JITSU-0109";
   static final String TRANSFORMATION_EXAMPLE = "export const config = { slug: \"my-function\" }";
+  static final String COMPUTED = "JITSU-0115";
   static final String EXAMPLE = "export const config = { profileBuilderId: \"my-builder\" }";
 
   private static final Map<String, String> KEYS =
@@ -37,12 +40,22 @@ final class ConfigRules {
 
   private final FunctionKind kind;
   private final String source;
-  private final CodePlaces places;
+  private final ConfigBlock block;
+  private final IntFunction<Optional<Position>> places;
   private final List<Problem> problems = new ArrayList<>();
 
-  ConfigRules(FunctionKind kind, String source, CodePlaces places) {
+  /**
+   * @param source of the function
+   * @param places where an offset of the module was written
+   */
+  ConfigRules(
+      FunctionKind kind,
+      String source,
+      ConfigBlock block,
+      IntFunction<Optional<Position>> places) {
     this.kind = kind;
     this.source = source;
+    this.block = block;
     this.places = places;
   }
 
@@ -55,7 +68,12 @@ final class ConfigRules {
    * The config, or null when there are problems. A transformation function needs none: nothing of
    * it is required.
    */
-  @Nullable FunctionConfig check(JsonNode given) {
+  @Nullable FunctionConfig check() {
+    block.computed().forEach(this::addComputed);
+    JsonNode given = block.value();
+    if (given.isMissingNode() && !problems.isEmpty()) {
+      return null;
+    }
     boolean absent = given.isMissingNode() || given.isNull();
     if (absent && kind == FunctionKind.PROFILE) {
       problems.add(missing(source));
@@ -70,7 +88,7 @@ final class ConfigRules {
     config.fieldNames().forEachRemaining(key -> checkKey(key, config.path(key)));
     checkBuilder(config);
     String slug = config.path("slug").asText(fileName());
-    if (!SLUG_FORM.matcher(slug).matches() && !hasProblem("slug")) {
+    if (!SLUG_FORM.matcher(slug).matches() && !hasProblem("slug") && !block.isComputed("slug")) {
       add(
           SLUG,
           config.has("slug") ? "slug" : "config",
@@ -100,6 +118,9 @@ final class ConfigRules {
             "profileBuilderId is for profile functions, and this transforms events",
             "take it away, or move the file to src/profiles");
       }
+      return;
+    }
+    if (block.isComputed("profileBuilderId")) {
       return;
     }
     if (!config.has("profileBuilderId")) {
@@ -157,13 +178,33 @@ final class ConfigRules {
   }
 
   private void add(String code, String key, String what, String remedy) {
-    String where =
-        places
-            .lastKey(key)
-            .or(() -> places.definition("config"))
-            .map(Position::text)
-            .orElse(source);
-    problems.add(new Problem(code, what, where, remedy));
+    problems.add(
+        new Problem(code, what, place(block.keys().getOrDefault(key, block.offset())), remedy));
+  }
+
+  private void addComputed(ConfigBlock.Computed each) {
+    boolean whole = each.path().equals("config");
+    String what =
+        "config is computed: "
+            + (whole ? "" : each.path() + " is ")
+            + each.code()
+            + "; it is read without running any code";
+    String remedy =
+        "write the value itself"
+            + (whole
+                ? ", such as { profileBuilderId: \"my-builder\" }"
+                : ", such as " + example(each))
+            + "; the name of a constant that holds plain values will do, too";
+    problems.add(new Problem(COMPUTED, what, place(each.offset()), remedy));
+  }
+
+  private static String example(ConfigBlock.Computed each) {
+    String name = each.path().substring(each.path().lastIndexOf('.') + 1);
+    return name + ": " + ("text".equals(KEYS.get(each.path())) ? "\"…\"" : "3");
+  }
+
+  private String place(int offset) {
+    return places.apply(offset).map(Position::text).orElse(source);
   }
 
   private String fileName() {

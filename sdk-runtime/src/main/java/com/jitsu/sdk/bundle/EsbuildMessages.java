@@ -40,12 +40,7 @@ final class EsbuildMessages {
   }
 
   /** One message; the file is relative to the root, absent when it is about no file. */
-  record Message(String what, @Nullable Position place) {
-
-    boolean isAboutImports() {
-      return IMPORTED.matcher(what).matches();
-    }
-  }
+  record Message(String what, @Nullable Position place) {}
 
   List<Message> read(String text) {
     List<Message> messages = new ArrayList<>();

@@ -77,6 +77,17 @@ public final class SourceMap {
             sources.get(segments[found + 1]), segments[found + 2] + 1, segments[found + 3] + 1));
   }
 
+  /** Where the character at an offset of the generated code was written. */
+  Optional<Position> original(String code, int offset) {
+    int line = 1;
+    int start = 0;
+    for (int i = code.indexOf('\n'); i >= 0 && i < offset; i = code.indexOf('\n', i + 1)) {
+      line++;
+      start = i + 1;
+    }
+    return original(line, offset - start + 1);
+  }
+
   private static void check(int[] segments, int sources) {
     for (int i = 0; i < segments.length; i += 4) {
       boolean inRange =

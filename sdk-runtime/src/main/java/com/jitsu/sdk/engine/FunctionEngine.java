@@ -2,7 +2,6 @@ package com.jitsu.sdk.engine;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.jitsu.sdk.bundle.Bundle;
 import com.jitsu.sdk.contract.FunctionConfig;
 import com.jitsu.sdk.contract.Json;
@@ -23,8 +22,6 @@ import org.graalvm.polyglot.Engine;
  * <p>Parsed code is shared by everything that the engine loads; state never is.
  */
 public final class FunctionEngine implements AutoCloseable {
-
-  private static final Duration CONFIG_LIMIT = Duration.ofSeconds(5);
 
   private final Engine engine;
   private final Watchdog watchdog;
@@ -112,33 +109,6 @@ public final class FunctionEngine implements AutoCloseable {
         walls.limits().time(),
         strays,
         (thread, variables) -> GuestContext.open(walls, thread, bundle, kind, variables));
-  }
-
-  /**
-   * The value of one exported constant of a module, as JSON; a missing node when there is no such
-   * export. The module is evaluated in a context of its own, for five seconds at most.
-   *
-   * @param source the user's file, for messages
-   * @throws ProblemException as {@link #load(Bundle)}
-   */
-  public JsonNode readConstant(String moduleCode, String exportName, String source) {
-    Confinement brief =
-        confinement.with(confinement.limits().withTime(CONFIG_LIMIT).withStatements(0));
-    try (GuestThread thread = new GuestThread("config-" + source)) {
-      return strays.call(
-          moduleCode,
-          thread,
-          () -> {
-            try (GuestContext context =
-                GuestContext.openModule(brief, thread, moduleCode, source)) {
-              return context.constant(exportName);
-            }
-          });
-    } catch (GuestThread.AbandonedException e) {
-      throw new ProblemException(GuestErrors.topLevelTooSlow(source, CONFIG_LIMIT), e);
-    } catch (Strays.TooManyException e) {
-      throw new ProblemException(GuestErrors.stuck(source, e.getMessage()), e);
-    }
   }
 
   /**

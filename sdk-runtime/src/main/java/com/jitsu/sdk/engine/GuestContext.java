@@ -1,7 +1,5 @@
 package com.jitsu.sdk.engine;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.jitsu.sdk.bundle.Bundle;
 import com.jitsu.sdk.contract.Json;
 import com.jitsu.sdk.contract.RetryPolicy;
@@ -92,13 +90,6 @@ final class GuestContext implements AutoCloseable {
     return opened;
   }
 
-  /** Evaluates a module of which only constants are wanted. */
-  static GuestContext openModule(
-      Confinement confinement, GuestThread thread, String code, String source) {
-    GuestErrors errors = new GuestErrors(source, Bundle.NO_SOURCE_MAP);
-    return new GuestContext(confinement, thread, source, Map.of(), errors).evaluate(code);
-  }
-
   /** Runs the module's top level. */
   private GuestContext evaluate(String code) {
     return guarded(
@@ -160,14 +151,6 @@ final class GuestContext implements AutoCloseable {
   /** Has this done when the context was ended by force, on any thread. */
   void whenEnded(Runnable action) {
     guard.whenEnded(action);
-  }
-
-  JsonNode constant(String exportName) {
-    if (!module().hasMember(exportName)) {
-      return MissingNode.getInstance();
-    }
-    Value json = guarded(() -> prelude.invokeMember("constant", module().getMember(exportName)));
-    return json.isString() ? Json.parse(json.asString()) : MissingNode.getInstance();
   }
 
   /** Runs a profile function. */

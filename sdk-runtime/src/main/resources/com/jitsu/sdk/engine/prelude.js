@@ -124,10 +124,6 @@
       return /^(async\s+)?(function\s*[\w$]*\s*)?\(\s*\{[^)]*\b(context|events|user)\b/.test(head) ? "legacy" : undefined;
     },
 
-    constant(value) {
-      return value === undefined ? undefined : stringify(value);
-    },
-
     fire(timer, now) {
       clock.fire(timer, now);
     },

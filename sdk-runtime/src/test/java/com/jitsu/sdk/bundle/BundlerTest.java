@@ -7,36 +7,20 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.jitsu.sdk.contract.FunctionConfig;
 import com.jitsu.sdk.contract.FunctionKind;
 import com.jitsu.sdk.contract.Json;
-import com.jitsu.sdk.engine.FunctionEngine;
-import com.jitsu.sdk.engine.Limits;
 import com.jitsu.sdk.problem.Problem;
 import com.jitsu.sdk.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class BundlerTest {
 
-  private static FunctionEngine engine;
-
   @TempDir Path root;
   private Project project;
-
-  @BeforeAll
-  static void start() {
-    engine = new FunctionEngine(Limits.test());
-  }
-
-  @AfterAll
-  static void stop() {
-    engine.close();
-  }
 
   @BeforeEach
   void aProject() {
@@ -75,7 +59,7 @@ class BundlerTest {
     assertThat(Json.parse(bundle.sourceMap()).path("sourcesContent").toString())
         .contains("(a: number");
     CodePlaces places = CodePlaces.of(bundle.code(), bundle.sourceMap());
-    assertThat(places.lastKey("ltv"))
+    assertThat(places.computed("ltv"))
         .contains(new Position("src/profiles/lifetime-value.ts", 7, 22));
     assertThat(places.defaultExport())
         .contains(new Position("src/profiles/lifetime-value.ts", 5, 7));
@@ -123,15 +107,96 @@ class BundlerTest {
   }
 
   @Test
-  void theConfigIsReadWithoutRunningTheFunction() {
-    project.write(
-        "src/profiles/a.js",
-        "const price = 3;",
-        "export const config = { profileBuilderId: \"b1\", slug: \"a-\" + price };",
-        "function boom() { throw new Error(\"ran\"); }",
-        "export default () => boom();");
+  void theConfigIsReadWithoutRunningAnything() {
+    project
+        .write(
+            "src/profiles/lib/shared.ts",
+            "throw new Error(\"ran\");",
+            "export enum Builder { Orders = \"b1\" }",
+            "export const names = { a: { long: \"A\\u0041\\x41\\u{1F600}\\t\\\"'\" } };",
+            "export const rest = { id: 'x', \"description\": `two",
+            "lines`, };")
+        .write(
+            "src/profiles/a.ts",
+            "import { Builder, names, rest } from \"./lib/shared\";",
+            "const slug = \"a\" + \"-3\";",
+            "const retries = -1.5e-7;",
+            "export const config = { profileBuilderId: Builder.Orders, slug, name: names.a.long,",
+            "  ...rest, retryPolicy: { retries, list: [0xff, 1_000, +2, true, null, undefined,], no: undefined } } as const;",
+            "export default () => { const config = { slug: 3 }; return config; };");
 
-    assertThat(bundle().get(0).config().slug()).isEqualTo("a-3");
+    assertThat(bundle().get(0).config())
+        .isEqualTo(new FunctionConfig("b1", "a-3", "AAA\ud83d\ude00\t\"'", "two\nlines"));
+  }
+
+  @Test
+  void whatIsComputedIsTold() {
+    project
+        .write(
+            "src/profiles/a.ts",
+            "const price = 3;",
+            "export const config = {",
+            "  profileBuilderId: process.env.BUILDER!,",
+            "  slug: `a-${price}`,",
+            "  nam: 5,",
+            "  [\"id\"]: \"x\",",
+            "  retryPolicy: { retries: 1 + price, x: () => 1 },",
+            "};",
+            "export default () => {};")
+        .write(
+            "src/profiles/b.ts",
+            "const make = (id: string) => ({ profileBuilderId: id });",
+            "export const config = make(\"b1\");",
+            "export default () => {};")
+        .write(
+            "src/profiles/c.js",
+            "export const config = { profileBuilderId: \"b1\" };",
+            "config.slug = \"cc\";",
+            "export default () => {};")
+        .write(
+            "src/profiles/d.js",
+            "import { RetryError } from \"@jitsu/functions-lib\";",
+            "const self = { self };",
+            "export const config = { profileBuilderId: \"b1\", ...self, name: RetryError };",
+            "export default () => {};")
+        .write("src/profiles/e.js", "export function config() {}", "export default () => {};");
+
+    assertThat(problems())
+        .extracting(
+            problem ->
+                problem.code()
+                    + " "
+                    + problem.where()
+                    + " "
+                    + problem.what().replaceFirst("^config is computed: (.*); it is read.*", "$1"))
+        .containsExactly(
+            "JITSU-0115 src/profiles/a.ts:3:21 profileBuilderId is process.env.BUILDER",
+            "JITSU-0115 src/profiles/a.ts:4:9 slug is `a-${price}`",
+            "JITSU-0115 src/profiles/a.ts:6:3 [\"id\"]: \"x\"",
+            "JITSU-0115 src/profiles/a.ts:7:27 retryPolicy.retries is 1 + price",
+            "JITSU-0115 src/profiles/a.ts:7:41 retryPolicy.x is () => 1",
+            "JITSU-0107 src/profiles/a.ts:5:3 config does not know \"nam\"",
+            "JITSU-0115 src/profiles/b.ts:2:23 make(\"b1\")",
+            "JITSU-0115 src/profiles/c.js:2:1 config.slug = \"cc\";",
+            "JITSU-0115 src/profiles/d.js:2:7 self is self",
+            "JITSU-0115 src/profiles/d.js:3:64 name is RetryError",
+            "JITSU-0115 src/profiles/e.js:1:8 function config() {");
+    assertThat(problems().get(0).remedy())
+        .isEqualTo(
+            "write the value itself, such as profileBuilderId: \"…\"; the name of a constant that holds plain values will do, too");
+  }
+
+  @Test
+  void aPlainConfigIsReadWhereTheModuleItIsInIsLoadedLate() {
+    project
+        .write("src/profiles/lib/builder.ts", "export const builder = \"b1\";")
+        .write(
+            "src/profiles/a.ts",
+            "import { builder } from \"./lib/builder\";",
+            "export const config = { profileBuilderId: builder };",
+            "export default async () => import(\"./lib/builder\");");
+
+    assertThat(bundle().get(0).config().profileBuilderId()).isEqualTo("b1");
   }
 
   @Test
@@ -268,6 +333,6 @@ class BundlerTest {
   }
 
   private static Bundler bundler(Project project) {
-    return new Bundler(project.root(), Esbuilds.real(), engine::readConstant);
+    return new Bundler(project.root(), Esbuilds.real());
   }
 }

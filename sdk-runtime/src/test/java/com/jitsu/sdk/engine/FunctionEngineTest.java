@@ -312,18 +312,6 @@ class FunctionEngineTest {
     assertThat(logs.get(1000).message()).startsWith("1000 more lines were dropped");
   }
 
-  @Test
-  void aConstantIsReadWithoutRunningTheFunction() {
-    assertThat(
-            ENGINE.readConstant(
-                "const config = { profileBuilderId: 'b', n: 1 }; export { config }",
-                "config",
-                "src/profiles/f.ts"))
-        .isEqualTo(Json.parse("{\"profileBuilderId\":\"b\",\"n\":1}"));
-    assertThat(ENGINE.readConstant("export const a = 1", "config", "f.ts").isMissingNode())
-        .isTrue();
-  }
-
   private static final ProfileRun.BuilderVersion BUILDER = new ProfileRun.BuilderVersion("b1", 3);
 
   private static String function(String body) {

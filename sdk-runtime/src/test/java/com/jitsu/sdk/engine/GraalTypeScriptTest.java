@@ -103,10 +103,8 @@ class GraalTypeScriptTest extends TypeCheckerContract {
   }
 
   private List<Bundle> compile() {
-    try (FunctionEngine engine = new FunctionEngine(Limits.test())) {
-      Bundler bundler = new Bundler(project.root(), Esbuilds.real(), engine::readConstant);
-      return new ProjectCompiler(bundler, TYPESCRIPT).compile(project.sources());
-    }
+    Bundler bundler = new Bundler(project.root(), Esbuilds.real());
+    return new ProjectCompiler(bundler, TYPESCRIPT).compile(project.sources());
   }
 
   private List<Problem> problems() {
