@@ -49,10 +49,7 @@ final class ConfigRules {
    * @param places where an offset of the module was written
    */
   ConfigRules(
-      FunctionKind kind,
-      String source,
-      ConfigBlock block,
-      IntFunction<Optional<Position>> places) {
+      FunctionKind kind, String source, ConfigBlock block, IntFunction<Optional<Position>> places) {
     this.kind = kind;
     this.source = source;
     this.block = block;

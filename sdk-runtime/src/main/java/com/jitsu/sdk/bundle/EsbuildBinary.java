@@ -50,6 +50,32 @@ public final class EsbuildBinary {
   }
 
   /**
+   * A binary that the user named, after a look at whether it can be one.
+   *
+   * @throws ProblemException if there is no such file or it may not be executed
+   */
+  public static Path named(Path binary) {
+    Path file = binary.toAbsolutePath();
+    if (!Files.isRegularFile(file)) {
+      throw new ProblemException(
+          new Problem(
+              UNUSABLE,
+              "jitsu.esbuild names no file",
+              file.toString(),
+              "correct the path, or leave jitsu.esbuild out to have the artifact of this platform"));
+    }
+    if (!Files.isExecutable(file)) {
+      throw new ProblemException(
+          new Problem(
+              UNUSABLE,
+              "jitsu.esbuild names a file that may not be executed",
+              file.toString(),
+              "type: chmod +x '" + file + "'"));
+    }
+    return file;
+  }
+
+  /**
    * The executable inside the artifact's jar, unpacked below the cache folder.
    *
    * <p>Unpacking twice, or in two processes at once, gives the same whole file.

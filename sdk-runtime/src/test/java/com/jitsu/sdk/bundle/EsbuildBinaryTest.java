@@ -2,6 +2,7 @@ package com.jitsu.sdk.bundle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.jitsu.sdk.problem.ProblemException;
 import java.io.IOException;
@@ -95,6 +96,22 @@ class EsbuildBinaryTest {
     assertThatThrownBy(() -> EsbuildBinary.extract(jar, folder))
         .isInstanceOf(ProblemException.class)
         .hasMessageContaining(jar.toString());
+  }
+
+  @Test
+  void aNamedBinaryMustBeThereAndMayBeExecuted() throws IOException {
+    Path file = Files.writeString(folder.resolve("my esbuild"), "#!/bin/sh\n");
+
+    assertThatThrownBy(() -> EsbuildBinary.named(folder.resolve("nix")))
+        .hasMessageContaining("JITSU-0102")
+        .hasMessageContaining("names no file")
+        .hasMessageContaining(folder.resolve("nix").toString());
+    assertThatThrownBy(() -> EsbuildBinary.named(folder)).hasMessageContaining("names no file");
+    assumeTrue(!Files.isExecutable(file), "here every file may be executed");
+    assertThatThrownBy(() -> EsbuildBinary.named(file))
+        .hasMessageContaining("chmod +x '" + file + "'");
+    assertThat(file.toFile().setExecutable(true)).isTrue();
+    assertThat(EsbuildBinary.named(file)).isEqualTo(file);
   }
 
   @Test
