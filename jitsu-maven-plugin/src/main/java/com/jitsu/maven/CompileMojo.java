@@ -1,11 +1,8 @@
 package com.jitsu.maven;
 
 import com.jitsu.maven.report.FunctionCounts;
-import com.jitsu.sdk.bundle.Bundle;
-import com.jitsu.sdk.engine.FunctionEngine;
-import com.jitsu.sdk.engine.Limits;
 import java.io.IOException;
-import java.util.List;
+import java.nio.file.Path;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -13,7 +10,8 @@ import org.apache.maven.plugins.annotations.Parameter;
 /**
  * Makes each function of {@code src/profiles} and {@code src/functions} one module with a source
  * map in {@code target/jitsu}, with a {@code manifest.json} of all, and for editors the types and
- * the schema of fixtures. Every problem of every file is reported at once.
+ * the schema of fixtures. Every problem of every file is reported at once. What has not changed
+ * since it was compiled last, by its content, is left alone.
  *
  * @since 0.1.0
  */
@@ -30,16 +28,21 @@ public final class CompileMojo extends CompilingMojo {
 
   @Override
   void runOnFunctions() throws IOException {
-    try (FunctionEngine engine = new FunctionEngine(Limits.test())) {
-      List<Bundle> functions = compile(engine);
-      getLog()
-          .info(
-              "Compiled "
-                  + FunctionCounts.text(functions)
-                  + " to "
-                  + root().relativize(output())
-                  + (checksTypes() ? ", types are right" : ""));
-    }
+    Compiler.Compiled compiled = compile();
+    String functions = FunctionCounts.text(compiled.functions());
+    getLog()
+        .info(
+            compiled.upToDate()
+                ? "Up to date: " + functions + " in " + folder()
+                : "Compiled "
+                    + functions
+                    + " to "
+                    + folder()
+                    + (checksTypes() ? ", types are right" : ""));
+  }
+
+  private Path folder() {
+    return root().relativize(output());
   }
 
   @Override

@@ -1,7 +1,9 @@
 package com.jitsu.maven;
 
 import com.jitsu.maven.project.CompiledFolder;
+import com.jitsu.maven.project.CompiledMemory;
 import com.jitsu.sdk.bundle.Bundle;
+import com.jitsu.sdk.bundle.BundleInputs;
 import com.jitsu.sdk.bundle.Bundler;
 import com.jitsu.sdk.bundle.CheckedSources;
 import com.jitsu.sdk.bundle.Esbuild;
@@ -9,15 +11,21 @@ import com.jitsu.sdk.bundle.EsbuildBinary;
 import com.jitsu.sdk.bundle.ProjectCompiler;
 import com.jitsu.sdk.bundle.ProjectSources;
 import com.jitsu.sdk.bundle.ShippedTypes;
-import com.jitsu.sdk.bundle.TypeChecker;
 import com.jitsu.sdk.engine.FunctionEngine;
 import com.jitsu.sdk.fixtures.FixtureSchema;
+import com.jitsu.sdk.engine.Limits;
 import com.jitsu.sdk.problem.Problem;
 import com.jitsu.sdk.problem.ProblemException;
+import java.io.File;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.maven.execution.MavenSession;
 import org.jspecify.annotations.Nullable;
 
@@ -50,28 +58,85 @@ final class Compiler {
   }
 
   /**
-   * Checks, bundles and writes {@code target/jitsu}. Types are checked again only if a source or
-   * what it imports has changed.
+   * What became of the functions.
+   *
+   * @param upToDate whether it was so already, and nothing was done
    */
-  List<Bundle> compile(FunctionEngine engine, boolean typeCheck) throws IOException {
+  record Compiled(List<Bundle> functions, boolean upToDate) {}
+
+  /**
+   * Checks, bundles, loads and writes {@code target/jitsu}; does nothing if that is what it would
+   * make. Types are checked again only if a source or what it imports has changed.
+   *
+   * @param loading loads the functions, to see whether they can be
+   */
+  Compiled compile(Consumer<List<Bundle>> loading, boolean typeCheck) throws IOException {
     ShippedTypes.writeTo(output.resolve("types"));
     FixtureSchema.writeTo(output);
     ProjectSources sources = ProjectSources.find(root);
-    Bundler bundler = new Bundler(root, new Esbuild(binary()));
-    List<Bundle> bundles = typeCheck ? check(bundler, sources) : bundler.bundle(sources);
-    refuseWhatDoesNotLoad(engine, bundles);
+    CheckedSources types =
+        new CheckedSources(new LazyTypeScript(session, artifacts), output.resolve("cache"));
+    Optional<List<Bundle>> made = memory().recall();
+    if (made.isPresent() && (!typeCheck || types.knowsRight(sources.all()))) {
+      return new Compiled(made.get(), true);
+    }
+    Map<String, String> before = memory().sources();
+    Esbuild bundling = new Esbuild(binary());
+    Bundler bundler = new Bundler(root, bundling);
+    List<Bundle> bundles =
+        typeCheck ? new ProjectCompiler(bundler, types).compile(sources) : bundler.bundle(sources);
+    loading.accept(bundles);
     new CompiledFolder(output).write(bundles);
-    return bundles;
+    memory().remember(before, new BundleInputs(root, bundling).of(sources));
+    return new Compiled(bundles, false);
   }
 
-  private List<Bundle> check(Bundler bundler, ProjectSources sources) {
-    TypeChecker types =
-        new CheckedSources(new LazyTypeScript(session, artifacts), output.resolve("cache"));
-    return new ProjectCompiler(bundler, types).compile(sources);
+  /** The functions bundled, or what is in {@code target/jitsu} if that is of the same sources. */
+  Bundler.Attempt attempt() throws IOException {
+    ProjectSources sources = ProjectSources.find(root);
+    Optional<List<Bundle>> made = memory().recall();
+    return made.isPresent()
+        ? new Bundler.Attempt(made.get(), List.of())
+        : new Bundler(root, new Esbuild(binary())).attempt(sources);
+  }
+
+  private CompiledMemory memory() {
+    return new CompiledMemory(
+        root,
+        output,
+        String.join(
+            ", ",
+            Bundler.version(),
+            own(Compiler.class),
+            own(Bundler.class),
+            esbuild == null ? "esbuild " + version(platform()) : fingerprint(esbuild)));
+  }
+
+  /** The jar that a class is from. */
+  private static String own(Class<?> type) {
+    CodeSource source = type.getProtectionDomain().getCodeSource();
+    try {
+      return source == null ? "" : fingerprint(Path.of(source.getLocation().toURI()));
+    } catch (URISyntaxException e) {
+      return source.getLocation().toString();
+    }
+  }
+
+  /** Which file it is, as far as that can be seen without reading it. */
+  private static String fingerprint(Path file) {
+    File seen = file.toFile();
+    return file.getFileName() + " " + seen.length() + " " + seen.lastModified();
+  }
+
+  /** Loads them in an engine of its own. */
+  static void load(List<Bundle> bundles) {
+    try (FunctionEngine engine = new FunctionEngine(Limits.test())) {
+      load(engine, bundles);
+    }
   }
 
   /** A missing default export, for one, shows only in a module that is loaded. */
-  private static void refuseWhatDoesNotLoad(FunctionEngine engine, List<Bundle> bundles) {
+  static void load(FunctionEngine engine, List<Bundle> bundles) {
     List<Problem> problems = new ArrayList<>();
     for (Bundle bundle : bundles) {
       try {
@@ -92,14 +157,21 @@ final class Compiler {
     }
   }
 
-  private Path binary() {
+  /** The esbuild that is used. */
+  Path binary() {
     if (esbuild != null) {
-      return esbuild.toAbsolutePath();
+      return EsbuildBinary.named(esbuild);
     }
-    String platform =
-        EsbuildBinary.platform(System.getProperty("os.name"), System.getProperty("os.arch"));
-    String version = platform.equals(LINUX) ? ESBUILD_ON_LINUX : ESBUILD_ELSEWHERE;
-    Path jar = artifacts.jar(session, "org.mvnpm.at.esbuild", platform, version);
+    String platform = platform();
+    Path jar = artifacts.jar(session, "org.mvnpm.at.esbuild", platform, version(platform));
     return EsbuildBinary.extract(jar, output.resolve("cache"));
+  }
+
+  private static String platform() {
+    return EsbuildBinary.platform(System.getProperty("os.name"), System.getProperty("os.arch"));
+  }
+
+  private static String version(String platform) {
+    return platform.equals(LINUX) ? ESBUILD_ON_LINUX : ESBUILD_ELSEWHERE;
   }
 }

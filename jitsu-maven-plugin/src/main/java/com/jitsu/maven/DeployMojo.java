@@ -10,8 +10,6 @@ import com.jitsu.maven.report.DeployText;
 import com.jitsu.maven.report.RebuildText;
 import com.jitsu.sdk.bundle.Bundle;
 import com.jitsu.sdk.contract.FunctionKind;
-import com.jitsu.sdk.engine.FunctionEngine;
-import com.jitsu.sdk.engine.Limits;
 import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -149,15 +147,14 @@ public final class DeployMojo extends ConnectedMojo {
   }
 
   private List<Bundle> compile() throws IOException {
-    try (FunctionEngine engine = new FunctionEngine(Limits.test())) {
-      return new Compiler(
-              session(),
-              new Artifacts(repositories),
-              root(),
-              output(),
-              esbuild == null ? null : esbuild.toPath())
-          .compile(engine, typeCheck);
-    }
+    return new Compiler(
+            session(),
+            new Artifacts(repositories),
+            root(),
+            output(),
+            esbuild == null ? null : esbuild.toPath())
+        .compile(Compiler::load, typeCheck)
+        .functions();
   }
 
   @Override

@@ -1,15 +1,23 @@
 package com.jitsu.maven.project;
 
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.jitsu.sdk.bundle.Bundle;
+import com.jitsu.sdk.bundle.SourceDigest;
+import com.jitsu.sdk.contract.FunctionConfig;
 import com.jitsu.sdk.contract.FunctionKind;
 import com.jitsu.sdk.contract.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -28,7 +36,8 @@ import java.util.stream.Stream;
 public final class CompiledFolder {
 
   private static final String TRANSFORMATIONS = "functions/";
-
+  private static final String MANIFEST = "manifest.json";
+  private static final String MODULE = ".*\\.js(\\.map)?";
   private static final String MAP_COMMENT = "\n//# sourceMappingURL=";
 
   private final Path folder;
@@ -57,9 +66,68 @@ public final class CompiledFolder {
         case TRANSFORMATION -> transformations.add(entry(bundle));
       }
     }
-    Files.writeString(
-        folder.resolve("manifest.json"),
-        Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(manifest) + "\n");
+    Files.writeString(folder.resolve(MANIFEST), pretty(manifest));
+  }
+
+  /** What {@link #write} has written last, profile functions first. */
+  public List<Bundle> read() throws IOException {
+    List<Bundle> bundles = new ArrayList<>();
+    JsonNode manifest = Json.mapper().readTree(Files.readString(folder.resolve(MANIFEST)));
+    for (JsonNode entry : manifest.path("functions")) {
+      bundles.add(read(entry));
+    }
+    for (JsonNode entry : manifest.path("transformations")) {
+      bundles.add(read(entry));
+    }
+    return bundles;
+  }
+
+  private Bundle read(JsonNode entry) throws IOException {
+    String module = entry.path("module").asText();
+    String text = Files.readString(folder.resolve(module));
+    return new Bundle(
+        new FunctionConfig(
+            entry.path("profileBuilderId").asText(),
+            entry.path("slug").asText(),
+            entry.path("name").asText(),
+            entry.has("description") ? entry.path("description").asText() : null),
+        entry.path("source").asText(),
+        text.substring(0, text.lastIndexOf(MAP_COMMENT)),
+        Files.readString(folder.resolve(module + ".map")),
+        entry.path("digest").asText());
+  }
+
+  /** Its files by their path in it, with {@code /}: manifest, modules and maps; in order. */
+  public Map<String, Path> files() throws IOException {
+    Map<String, Path> found = new TreeMap<>();
+    for (String below : List.of("", TRANSFORMATIONS)) {
+      Path within = folder.resolve(below);
+      if (Files.isDirectory(within)) {
+        try (Stream<Path> all = Files.list(within)) {
+          all.filter(file -> file.getFileName().toString().matches(MODULE))
+              .forEach(file -> found.put(below + file.getFileName(), file));
+        }
+      }
+    }
+    Path manifest = folder.resolve(MANIFEST);
+    if (Files.exists(manifest)) {
+      found.put(MANIFEST, manifest);
+    }
+    return found;
+  }
+
+  /** The digest of each of its files. */
+  Map<String, String> digests() throws IOException {
+    Map<String, String> digests = new TreeMap<>();
+    files().forEach((name, file) -> digests.put(name, SourceDigest.of(file)));
+    return digests;
+  }
+
+  /** The same on every system. */
+  private static String pretty(JsonNode manifest) throws IOException {
+    DefaultPrettyPrinter printer =
+        new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
+    return Json.mapper().writer(printer).writeValueAsString(manifest) + "\n";
   }
 
   private static ObjectNode entry(Bundle bundle) {
@@ -88,7 +156,7 @@ public final class CompiledFolder {
     try (Stream<Path> files = Files.list(within)) {
       stale =
           files
-              .filter(file -> file.getFileName().toString().matches(".*\\.js(\\.map)?"))
+              .filter(file -> file.getFileName().toString().matches(MODULE))
               .filter(
                   file ->
                       !modules.contains(

@@ -27,7 +27,7 @@ import java.util.Optional;
 public final class Bundler {
 
   /** What every bundle of this class is made with; part of what a cache must know. */
-  private static final List<String> OPTIONS =
+  static final List<String> OPTIONS =
       List.of(
           "--bundle",
           "--format=esm",
@@ -66,9 +66,15 @@ public final class Bundler {
   }
 
   /** What could be bundled, and what is wrong with the rest. */
-  record Attempt(List<Bundle> bundles, List<Problem> problems) {}
+  public record Attempt(List<Bundle> bundles, List<Problem> problems) {
+    public Attempt {
+      bundles = List.copyOf(bundles);
+      problems = List.copyOf(problems);
+    }
+  }
 
-  Attempt attempt(ProjectSources sources) {
+  /** As far as it goes; never a {@link ProblemException} for a faulty source. */
+  public Attempt attempt(ProjectSources sources) {
     List<Bundle> bundles = new ArrayList<>();
     List<Problem> problems = new ArrayList<>();
     for (Path entry : sources.all()) {
@@ -80,7 +86,12 @@ public final class Bundler {
       }
     }
     problems.addAll(sameSlugs(bundles));
-    return new Attempt(List.copyOf(bundles), List.copyOf(problems));
+    return new Attempt(bundles, problems);
+  }
+
+  /** Names everything but the sources and esbuild that a bundle depends on. */
+  public static String version() {
+    return "1 " + Integer.toHexString(OPTIONS.hashCode());
   }
 
   private Bundle bundle(Path entry, FunctionKind kind) {
@@ -111,7 +122,7 @@ public final class Bundler {
     return arguments;
   }
 
-  private static List<Problem> problems(
+  static List<Problem> problems(
       EsbuildMessages messages, NativeProgram.Output made, String source) {
     List<Problem> problems =
         messages.read(made.errors()).stream()

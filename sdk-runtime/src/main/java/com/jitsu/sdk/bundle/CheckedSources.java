@@ -8,10 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -51,6 +48,11 @@ public final class CheckedSources implements TypeChecker {
             });
   }
 
+  /** Whether these files were found right, and nothing has changed since. */
+  public boolean knowsRight(List<Path> files) {
+    return remembered(files).filter(check -> check.problems().isEmpty()).isPresent();
+  }
+
   private Optional<Check> remembered(List<Path> files) {
     try {
       JsonNode known = Json.mapper().readTree(Files.readString(memory));
@@ -58,7 +60,9 @@ public final class CheckedSources implements TypeChecker {
           known.path("version").asText().equals(version())
               && known.path("files").equals(texts(files))
               && known.path("read").properties().stream()
-                  .allMatch(each -> digest(Path.of(each.getKey())).equals(each.getValue().asText()))
+                  .allMatch(
+                      each ->
+                          SourceDigest.of(Path.of(each.getKey())).equals(each.getValue().asText()))
               && StreamSupport.stream(known.path("missing").spliterator(), false)
                   .noneMatch(each -> Files.exists(Path.of(each.asText())));
       return same ? Optional.of(check(known)) : Optional.empty();
@@ -97,7 +101,9 @@ public final class CheckedSources implements TypeChecker {
     known.put("version", version());
     known.set("files", texts(files));
     ObjectNode read = known.putObject("read");
-    check.read().stream().sorted().forEach(file -> read.put(file.toString(), digest(file)));
+    check.read().stream()
+        .sorted()
+        .forEach(file -> read.put(file.toString(), SourceDigest.of(file)));
     known.set("missing", texts(check.missing().stream().sorted().toList()));
     ArrayNode problems = known.putArray("problems");
     for (TypeProblem problem : check.problems()) {
@@ -122,17 +128,5 @@ public final class CheckedSources implements TypeChecker {
     ArrayNode texts = Json.mapper().createArrayNode();
     paths.forEach(path -> texts.add(path.toString()));
     return texts;
-  }
-
-  /** Empty for what cannot be read. */
-  private static String digest(Path file) {
-    try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
-    } catch (IOException e) {
-      return "";
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

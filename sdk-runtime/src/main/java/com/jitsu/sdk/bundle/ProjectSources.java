@@ -43,7 +43,7 @@ public record ProjectSources(Path root, List<Path> profiles, List<Path> transfor
   }
 
   /** First the profile functions. */
-  List<Path> all() {
+  public List<Path> all() {
     return Stream.concat(profiles.stream(), transformations.stream()).toList();
   }
 

@@ -244,6 +244,31 @@ class BundlerTest {
   }
 
   @Test
+  void theInputsAreAllFilesThatImportsReach() {
+    project
+        .write("src/shared/rates.ts", "export enum Rate { Eur = 1 }")
+        .write("src/shared/types.ts", "export type Money = number;")
+        .write("node_modules/tiny/index.js", "export const tiny = 1;")
+        .write(
+            "src/profiles/a.ts",
+            "import { Rate } from \"../shared/rates\";",
+            "import type { Money } from \"../shared/types\";",
+            "import { tiny } from \"tiny\";",
+            "import { RetryError } from \"@jitsu/functions-lib\";",
+            "export const config = { profileBuilderId: \"b1\" };",
+            "export default () => ({ traits: { a: Rate.Eur as Money, tiny } });")
+        .writeCounter("src/profiles/b.js");
+
+    assertThat(new BundleInputs(root, Esbuilds.real()).of(project.sources()))
+        .extracting(file -> root.relativize(file).toString().replace('\\', '/'))
+        .containsExactly(
+            "node_modules/tiny/index.js",
+            "src/profiles/a.ts",
+            "src/profiles/b.js",
+            "src/shared/rates.ts");
+  }
+
+  @Test
   void twoFunctionsWithOneSlugAreAProblemThatNamesBoth() {
     project.writeCounter("src/profiles/a.js").writeCounter("src/profiles/shop/A.js");
 
