@@ -1,0 +1,28 @@
+import type { ProfileFunction } from "@jitsu/protocols/profile";
+
+export const config = {
+  profileBuilderId: "{{builder}}",
+  slug: "{{slug}}",
+};
+
+/** Counts what a customer did, and dates the last of it. */
+const profile: ProfileFunction = async (events) => {
+  let count = 0;
+  let lastEvent = "";
+  for (const event of events) {
+    count++;
+    const time = String(event.timestamp);
+    if (time > lastEvent) {
+      lastEvent = time;
+    }
+  }
+  if (count === 0) {
+    return undefined; // no row
+  }
+  return {
+    tableName: "{{table}}",
+    traits: { events: count, lastEvent },
+  };
+};
+
+export default profile;
