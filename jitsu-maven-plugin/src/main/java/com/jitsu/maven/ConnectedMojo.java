@@ -85,6 +85,15 @@ abstract class ConnectedMojo extends JitsuMojo {
     return ServerAddress.of(known);
   }
 
+  /** Whether a server or a key for one is named, or this project's own runs. */
+  final boolean knowsServer() {
+    return server != null
+        || data != null
+        || session().getUserProperties().containsKey("jitsu.apiKey")
+        || System.getenv("JITSU_API_KEY") != null
+        || living().findAny().isPresent();
+  }
+
   /** Shows the rebuilds until they are over; a problem if one of them failed. */
   final void follow(ServerClient client, List<RebuildWatch.Target> targets)
       throws InterruptedException {

@@ -9,7 +9,7 @@ import org.apache.maven.execution.MavenSession;
 /** TypeScript's compiler, got from the Maven repository when there is something to check. */
 final class LazyTypeScript implements TypeChecker {
 
-  private static final String VERSION = "5.9.3";
+  static final String VERSION = "5.9.3";
 
   private final MavenSession session;
   private final Artifacts artifacts;
@@ -17,6 +17,11 @@ final class LazyTypeScript implements TypeChecker {
   LazyTypeScript(MavenSession session, Artifacts artifacts) {
     this.session = session;
     this.artifacts = artifacts;
+  }
+
+  /** The compiler's jar. */
+  static Path jar(MavenSession session, Artifacts artifacts) {
+    return artifacts.jar(session, "org.mvnpm", "typescript", VERSION);
   }
 
   @Override
@@ -28,8 +33,7 @@ final class LazyTypeScript implements TypeChecker {
 
   @Override
   public Check check(Path projectRoot, List<Path> files) {
-    Path jar = artifacts.jar(session, "org.mvnpm", "typescript", VERSION);
-    try (GraalTypeScript compiler = new GraalTypeScript(jar)) {
+    try (GraalTypeScript compiler = new GraalTypeScript(jar(session, artifacts))) {
       return compiler.check(projectRoot, files);
     }
   }

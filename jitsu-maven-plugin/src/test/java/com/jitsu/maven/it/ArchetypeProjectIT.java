@@ -220,11 +220,15 @@ class ArchetypeProjectIT {
         .says(
             "jitsu:compile",
             "jitsu:deploy",
+            "jitsu:doctor",
+            "jitsu:new",
+            "jitsu:package",
             "jitsu:server",
             "jitsu:server-start",
             "jitsu:server-stop",
             "jitsu:status",
-            "jitsu:test");
+            "jitsu:test",
+            "jitsu:validate");
   }
 
   /** For what is not about types: checking them takes longer than all the rest. */
