@@ -110,7 +110,7 @@ public final class DoctorMojo extends ConnectedMojo {
     if (!output.equals("text") && !output.equals("json")) {
       throw new ProblemException(
           new Problem(
-              "JITSU-0833",
+              "JITSU-0843",
               "\"" + output + "\" is no form of output",
               "jitsu.output",
               "give text or json"));

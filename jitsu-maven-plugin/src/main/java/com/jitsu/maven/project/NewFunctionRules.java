@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** Makes a {@link NewFunction} of what a user typed; collects every mistake. For one use. */
 public final class NewFunctionRules {
 
-  private static final String WRONG = "JITSU-0831";
-  private static final String EXISTS = "JITSU-0832";
+  private static final String WRONG = "JITSU-0841";
+  private static final String EXISTS = "JITSU-0842";
 
   private static final String SLUG = "[A-Za-z0-9][A-Za-z0-9_-]{0,99}";
   private static final String BUILDER = "[A-Za-z0-9][A-Za-z0-9_-]{0,63}";

@@ -103,10 +103,10 @@ class NewFunctionTest {
     assertThat(problems("über uns", "a b", "tsx", "profil"))
         .extracting(each -> each.code() + " " + each.where() + " → " + each.remedy())
         .containsExactly(
-            "JITSU-0831 jitsu.slug → use letters, digits, \"_\" and \"-\", at most 100, first a letter or digit",
-            "JITSU-0831 jitsu.kind → did you mean \"profile\"?",
-            "JITSU-0831 jitsu.language → did you mean \"ts\"?",
-            "JITSU-0831 jitsu.profileBuilderId → use letters, digits, \"_\" and \"-\", at most 64, first a letter or digit");
+            "JITSU-0841 jitsu.slug → use letters, digits, \"_\" and \"-\", at most 100, first a letter or digit",
+            "JITSU-0841 jitsu.kind → did you mean \"profile\"?",
+            "JITSU-0841 jitsu.language → did you mean \"ts\"?",
+            "JITSU-0841 jitsu.profileBuilderId → use letters, digits, \"_\" and \"-\", at most 64, first a letter or digit");
     assertThat(problems(null, null, null, null))
         .extracting(Problem::remedy)
         .containsExactly("type: mvn jitsu:new -Djitsu.slug=churn");
@@ -123,8 +123,8 @@ class NewFunctionTest {
     assertThat(problems("churn", null, "ts", null))
         .extracting(each -> each.code() + " " + each.where())
         .containsExactly(
-            "JITSU-0832 src/test/profiles/churn/01-first.fixture.yaml",
-            "JITSU-0832 src/profiles/churn.js");
+            "JITSU-0842 src/test/profiles/churn/01-first.fixture.yaml",
+            "JITSU-0842 src/profiles/churn.js");
     assertThat(
             catchThrowableOfType(
                     ProblemException.class,
