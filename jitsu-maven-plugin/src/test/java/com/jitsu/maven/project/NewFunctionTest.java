@@ -7,7 +7,6 @@ import com.jitsu.maven.project.NewFunction.Kind;
 import com.jitsu.maven.project.NewFunction.Language;
 import com.jitsu.sdk.bundle.Bundle;
 import com.jitsu.sdk.contract.FunctionConfig;
-import com.jitsu.sdk.fixtures.Fixture;
 import com.jitsu.sdk.fixtures.FixtureReader;
 import com.jitsu.sdk.problem.Problem;
 import com.jitsu.sdk.problem.ProblemException;
@@ -39,9 +38,11 @@ class NewFunctionTest {
             "slug: \"churn\"",
             "tableName: \"churn\"")
         .doesNotContain("{{");
-    Fixture fixture =
-        new FixtureReader(root).read(root.resolve("src/test/profiles/churn/01-first.fixture.yaml"));
-    assertThat(fixture.events()).hasSize(2);
+    Path fixture = root.resolve("src/test/profiles/churn/01-first.fixture.yaml");
+    assertThat(new FixtureReader(root).read(fixture))
+        .singleElement()
+        .extracting(each -> each.events().size())
+        .isEqualTo(2);
   }
 
   @Test
