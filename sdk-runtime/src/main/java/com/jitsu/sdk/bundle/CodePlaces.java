@@ -77,6 +77,14 @@ public final class CodePlaces {
     return new int[] {0, 0};
   }
 
+  /** From where to where the config block goes, which is read and never run; the same for none. */
+  int[] configOffsets() {
+    int[] config = configBlock();
+    return config[0] < config[1]
+        ? new int[] {tokens.get(config[0]).offset(), tokens.get(config[1]).offset()}
+        : new int[] {0, 0};
+  }
+
   /** Where the default export is defined. */
   public Optional<Position> defaultExport() {
     return exported("default").flatMap(this::definition);
@@ -130,8 +138,8 @@ public final class CodePlaces {
     if (token.kind() == Kind.SIGN || !token.text().equals(key)) {
       return false;
     }
-    Token before = i == 0 ? new Token(Kind.SIGN, ";", 0) : tokens.get(i - 1);
-    Token after = i + 1 == tokens.size() ? new Token(Kind.SIGN, ";", 0) : tokens.get(i + 1);
+    Token before = i == 0 ? new Token(Kind.SIGN, ";", 0, false) : tokens.get(i - 1);
+    Token after = i + 1 == tokens.size() ? new Token(Kind.SIGN, ";", 0, false) : tokens.get(i + 1);
     if (before.is(".") || before.is("?.")) {
       return assigns(after);
     }

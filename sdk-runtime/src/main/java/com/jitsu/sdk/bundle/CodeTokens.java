@@ -1,6 +1,8 @@
 package com.jitsu.sdk.bundle;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 
@@ -14,8 +16,26 @@ final class CodeTokens {
 
   private static final Set<String> BEFORE_EXPRESSION =
       Set.of(
-          "return", "typeof", "case", "in", "of", "delete", "void", "throw", "new", "else", "do",
-          "await", "yield", "default");
+          "return",
+          "typeof",
+          "case",
+          "in",
+          "of",
+          "instanceof",
+          "delete",
+          "void",
+          "throw",
+          "new",
+          "else",
+          "do",
+          "await",
+          "yield",
+          "default",
+          "function",
+          "import",
+          "export",
+          "extends");
+  private static final Set<String> BEFORE_HEADER = Set.of("if", "while", "for", "with");
   private static final List<String> LONG_SIGNS =
       List.of(
           ">>>=", "===", "!==", "**=", "<<=", ">>=", ">>>", "&&=", "||=", "??=", "...", "=>", "==",
@@ -27,6 +47,12 @@ final class CodeTokens {
 
   /** The open brackets; {@code `} stands for the braces inside a template. */
   private final StringBuilder open = new StringBuilder();
+
+  /** For each open parenthesis, whether a statement follows the closing one. */
+  private final Deque<Boolean> headers = new ArrayDeque<>();
+
+  /** Whether the last parenthesis that was closed is that of {@code if (…)} or the like. */
+  private boolean headerClosed;
 
   private int at;
 
@@ -43,8 +69,13 @@ final class CodeTokens {
     VALUE
   }
 
-  /** A token and its offset; the text of strings and templates is what is between the quotes. */
-  record Token(Kind kind, String text, int offset) {
+  /**
+   * A token and its offset; the text of strings and templates is what is between the quotes.
+   *
+   * @param follows whether an expression ends right before it: then a sign stands between two
+   *     expressions, or behind one
+   */
+  record Token(Kind kind, String text, int offset, boolean follows) {
     boolean is(String sign) {
       return kind == Kind.SIGN && text.equals(sign);
     }
@@ -108,13 +139,13 @@ final class CodeTokens {
       if (!template(start)) {
         Token end = tokens.remove(tokens.size() - 1);
         String text = code.substring(start + 1, Math.max(start + 1, end.offset()));
-        tokens.add(new Token(Kind.TEMPLATE, text, start));
+        tokens.add(new Token(Kind.TEMPLATE, text, start, false));
       }
     } else if (Character.isJavaIdentifierStart(c) || c == '#') {
       word();
     } else if (Character.isDigit(c)) {
       number();
-    } else if (c == '/' && expressionMayStart()) {
+    } else if (c == '/' && !expressionEnded(at)) {
       regularExpression();
     } else {
       sign(c);
@@ -123,14 +154,21 @@ final class CodeTokens {
 
   private void number() {
     int start = at;
-    boolean exponent = !code.startsWith("0x", at);
+    boolean hex = code.startsWith("0x", at);
     while (at < code.length()
         && (Character.isJavaIdentifierPart(code.charAt(at))
             || code.charAt(at) == '.'
-            || (exponent && "+-".indexOf(code.charAt(at)) >= 0 && code.charAt(at - 1) == 'e'))) {
+            || (!hex && isSignOfExponent()))) {
       at++;
     }
     add(Kind.VALUE, start, at, start);
+  }
+
+  /** The second sign of {@code 1e-7}. */
+  private boolean isSignOfExponent() {
+    char c = code.charAt(at);
+    char before = code.charAt(at - 1);
+    return (c == '-' || c == '+') && (before == 'e' || before == 'E');
   }
 
   private int endOf(String end) {
@@ -159,18 +197,18 @@ final class CodeTokens {
       char c = code.charAt(at);
       if (c == '`') {
         at++;
-        tokens.add(new Token(Kind.VALUE, "", at - 1));
+        tokens.add(new Token(Kind.VALUE, "", at - 1, false));
         return false;
       }
       if (code.startsWith("${", at)) {
-        tokens.add(new Token(Kind.SIGN, "${", start));
+        tokens.add(new Token(Kind.SIGN, "${", start, false));
         open.append('`');
         at += 2;
         return true;
       }
       at += c == '\\' ? 2 : 1;
     }
-    tokens.add(new Token(Kind.VALUE, "", code.length()));
+    tokens.add(new Token(Kind.VALUE, "", code.length(), false));
     return false;
   }
 
@@ -182,16 +220,32 @@ final class CodeTokens {
     add(Kind.WORD, start, at, start);
   }
 
-  private boolean expressionMayStart() {
+  /**
+   * Whether what was read last ends an expression. A brace does unless a new line begins: then it
+   * ended a block, since esbuild breaks no expression there.
+   */
+  private boolean expressionEnded(int here) {
     if (tokens.isEmpty()) {
-      return true;
+      return false;
     }
     Token last = tokens.get(tokens.size() - 1);
     return switch (last.kind()) {
-      case STRING, TEMPLATE, VALUE -> false;
-      case WORD -> BEFORE_EXPRESSION.contains(last.text());
-      case SIGN -> !Set.of(")", "]", "}").contains(last.text());
+      case STRING, TEMPLATE, VALUE -> true;
+      case WORD -> isMember(tokens.size() - 1) || !BEFORE_EXPRESSION.contains(last.text());
+      case SIGN ->
+          switch (last.text()) {
+            case "]" -> true;
+            case ")" -> !headerClosed;
+            case "}" -> code.substring(last.offset(), here).indexOf('\n') < 0;
+            case "++", "--" -> last.follows();
+            default -> false;
+          };
     };
+  }
+
+  /** {@code rows.of}: a name like any other. */
+  private boolean isMember(int index) {
+    return index > 0 && (tokens.get(index - 1).is(".") || tokens.get(index - 1).is("?."));
   }
 
   private void regularExpression() {
@@ -206,17 +260,22 @@ final class CodeTokens {
     while (at < code.length() && Character.isJavaIdentifierPart(code.charAt(at))) {
       at++;
     }
-    tokens.add(new Token(Kind.VALUE, "", start));
+    tokens.add(new Token(Kind.VALUE, "", start, false));
   }
 
   private void sign(char c) {
+    if (c == '(') {
+      headers.push(isHeader());
+    } else if (c == ')') {
+      headerClosed = !headers.isEmpty() && headers.pop();
+    }
     if (c == '{') {
       open.append('{');
     } else if (c == '}' && !open.isEmpty()) {
       char opened = open.charAt(open.length() - 1);
       open.setLength(open.length() - 1);
       if (opened == '`') {
-        tokens.add(new Token(Kind.SIGN, "}", at++));
+        tokens.add(new Token(Kind.SIGN, "}", at++, false));
         template(at);
         return;
       }
@@ -231,7 +290,20 @@ final class CodeTokens {
     add(Kind.SIGN, start, at, start);
   }
 
+  /** Whether a parenthesis that opens here belongs to a statement: {@code for await (}. */
+  private boolean isHeader() {
+    int last = tokens.size() - 1;
+    if (last > 0 && tokens.get(last).isWord("await")) {
+      last--;
+      return tokens.get(last).isWord("for");
+    }
+    return last >= 0
+        && tokens.get(last).kind() == Kind.WORD
+        && BEFORE_HEADER.contains(tokens.get(last).text())
+        && !isMember(last);
+  }
+
   private void add(Kind kind, int from, int to, int offset) {
-    tokens.add(new Token(kind, code.substring(from, to), offset));
+    tokens.add(new Token(kind, code.substring(from, to), offset, expressionEnded(offset)));
   }
 }
