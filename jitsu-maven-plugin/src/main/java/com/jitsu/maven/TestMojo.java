@@ -146,6 +146,56 @@ public final class TestMojo extends CompilingMojo {
   private long statementLimit;
 
   /**
+   * What a broken law is: {@code warn}, {@code fail}, or {@code off} to check none. {@code
+   * src/test/profiles/<slug>/laws.yaml} says it for one function: {@code enforce: [duplicates]},
+   * {@code off: [emptyHistory]}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "jitsu.laws", defaultValue = "warn")
+  private String laws;
+
+  /**
+   * How many histories to generate for each function; 0 for none.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "jitsu.generate", defaultValue = "0")
+  private int generate;
+
+  /**
+   * Seconds after which no further history is generated for a function.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "jitsu.generate.seconds", defaultValue = "20")
+  private int generateSeconds;
+
+  /**
+   * Decides which histories are generated: the same seed, the same histories.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "jitsu.seed", defaultValue = "1")
+  private long seed;
+
+  /**
+   * Whether to change each operator of the functions once and say which changes no fixture notices.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "jitsu.mutate", defaultValue = "false")
+  private boolean mutate;
+
+  /**
+   * Percent of the changed operators that fixtures must notice, else the build fails.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "jitsu.mutate.minimum", defaultValue = "0")
+  private int mutateMinimum;
+
+  /**
    * Skips this goal.
    *
    * @since 0.1.0
@@ -173,21 +223,27 @@ public final class TestMojo extends CompilingMojo {
   void runOnFunctions() throws IOException, InterruptedException, MojoFailureException {
     Recording.check(updateSnapshots, System.getenv());
     TestRules rules = rules();
+    BeyondFixtures.Options options =
+        BeyondOptions.read(laws, generate, generateSeconds, seed, mutate, mutateMinimum);
     List<FunctionReport> reports = new ArrayList<>();
     FixtureConsole console = new FixtureConsole(getLog()::info, getLog()::error);
     Recording recording;
+    List<String> reasons;
     try (FunctionEngine engine = new FunctionEngine(limits())) {
       List<Bundle> functions = compile(engine);
       ProjectFixtures fixtures = ProjectFixtures.read(root(), functions);
       recording = Recording.of(updateSnapshots, root(), fixtures);
+      BeyondFixtures beyond = new BeyondFixtures(engine, root(), output(), getLog(), options);
       new TestRun(recording.runner(engine, functions), rules)
           .run(
               turns(functions, fixtures),
               turn -> console.running(turn.function().config().slug()),
-              report -> {
+              (turn, report) -> {
                 console.ran(report);
                 reports.add(report);
+                beyond.check(turn.function(), report);
               });
+      reasons = beyond.end();
     }
     for (FunctionReport report : reports) {
       SurefireXml.write(report, reportsDirectory.toPath());
@@ -200,6 +256,9 @@ public final class TestMojo extends CompilingMojo {
     if (!all.isGreen() && !testFailureIgnore) {
       throw new MojoFailureException(
           "There are fixtures that fail.\n\nSee " + reportsDirectory + " for each of them.");
+    }
+    if (!reasons.isEmpty() && !testFailureIgnore) {
+      throw new MojoFailureException(String.join("\n\n", reasons));
     }
   }
 

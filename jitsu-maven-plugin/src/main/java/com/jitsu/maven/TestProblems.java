@@ -36,6 +36,14 @@ final class TestProblems {
    * @throws ProblemException with each parameter that is less
    */
   static void refuseUnlessAtLeast(long least, Map<String, Long> given) {
+    List<Problem> problems = lessThan(least, given);
+    if (!problems.isEmpty()) {
+      throw new ProblemException(problems);
+    }
+  }
+
+  /** A problem for each parameter that is less. */
+  static List<Problem> lessThan(long least, Map<String, Long> given) {
     List<Problem> problems = new ArrayList<>();
     new TreeMap<>(given)
         .forEach(
@@ -49,18 +57,7 @@ final class TestProblems {
                         "give a number from " + least + " up, or leave it out"));
               }
             });
-    if (!problems.isEmpty()) {
-      throw new ProblemException(problems);
-    }
-  }
-
-  static Problem recordingOnCi(String ci) {
-    return new Problem(
-        "JITSU-0815",
-        "jitsu.updateSnapshots is not for CI servers, and the environment says CI=" + ci,
-        null,
-        "record on your machine and commit the *.snapshot.json files; if this is one: CI=false mvn"
-            + " jitsu:test -Djitsu.updateSnapshots");
+    return problems;
   }
 
   static Problem nothingSelected(String typed, ProjectFixtures fixtures) {

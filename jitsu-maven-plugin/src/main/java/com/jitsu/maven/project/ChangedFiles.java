@@ -34,7 +34,7 @@ public record ChangedFiles(Set<String> paths) {
    * meanwhile.
    *
    * @param reference a branch, tag or commit
-   * @throws ProblemException JITSU-0830 if git does not know it or is not there
+   * @throws ProblemException JITSU-0816 if git does not know it or is not there
    */
   public static ChangedFiles since(Path root, String reference)
       throws IOException, InterruptedException {
@@ -71,7 +71,7 @@ public record ChangedFiles(Set<String> paths) {
     } catch (IOException e) {
       throw new ProblemException(
           new Problem(
-              "JITSU-0830",
+              "JITSU-0816",
               "git cannot be started: " + e.getMessage(),
               "jitsu.changedSince=" + reference,
               "install git, or leave jitsu.changedSince out"),
@@ -83,7 +83,7 @@ public record ChangedFiles(Set<String> paths) {
     if (process.waitFor() != 0) {
       throw new ProblemException(
           new Problem(
-              "JITSU-0830",
+              "JITSU-0816",
               "git says: " + errors.lines().findFirst().orElse("nothing"),
               "jitsu.changedSince=" + reference,
               "name a branch, tag or commit that \"git log\" shows here; a shallow clone may lack it: git fetch --unshallow"));

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -38,13 +39,13 @@ public final class TestRun {
    * @param ends told when it is there; both on the caller's thread
    * @throws ProblemException if a function cannot be loaded
    */
-  public void run(List<Turn> turns, Consumer<Turn> begins, Consumer<FunctionReport> ends)
+  public void run(List<Turn> turns, Consumer<Turn> begins, BiConsumer<Turn, FunctionReport> ends)
       throws InterruptedException {
     if (rules.skipAfter() > 0) {
       // One after another, or it is chance which ones are left out.
       for (Turn turn : turns) {
         begins.accept(turn);
-        ends.accept(oneByOne(turn));
+        ends.accept(turn, oneByOne(turn));
       }
       return;
     }
@@ -55,7 +56,7 @@ public final class TestRun {
           turns.stream().map(turn -> threads.submit(() -> together(turn))).toList();
       for (int i = 0; i < turns.size(); i++) {
         begins.accept(turns.get(i));
-        ends.accept(reports.get(i).get());
+        ends.accept(turns.get(i), reports.get(i).get());
       }
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException cause) {

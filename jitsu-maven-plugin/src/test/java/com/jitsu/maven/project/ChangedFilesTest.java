@@ -79,7 +79,7 @@ class ChangedFilesTest {
   void anUnknownReferenceIsToldWithWhatGitSays() {
     assertThatThrownBy(() -> ChangedFiles.since(root, "no-such-branch"))
         .isInstanceOf(ProblemException.class)
-        .hasMessageContaining("JITSU-0830")
+        .hasMessageContaining("JITSU-0816")
         .hasMessageContaining("no-such-branch")
         .hasMessageContaining("git fetch --unshallow");
   }

@@ -99,7 +99,7 @@ class TestRunTest {
         .run(
             turns,
             turn -> told.add("begins " + turn.slug()),
-            report -> {
+            (turn, report) -> {
               reports.add(report);
               told.add(
                   report.slug() + " " + report.counts().run() + "/" + report.counts().failures());

@@ -1,0 +1,162 @@
+package com.jitsu.maven;
+
+import com.jitsu.maven.report.FunctionReport;
+import com.jitsu.maven.report.LawConsole;
+import com.jitsu.maven.report.LawReport;
+import com.jitsu.maven.report.MutationText;
+import com.jitsu.sdk.bundle.Bundle;
+import com.jitsu.sdk.contract.FunctionKind;
+import com.jitsu.sdk.engine.FunctionEngine;
+import com.jitsu.sdk.fixtures.Fixture;
+import com.jitsu.sdk.fixtures.laws.BrokenLaw;
+import com.jitsu.sdk.fixtures.laws.FreeLaws;
+import com.jitsu.sdk.fixtures.laws.Generated;
+import com.jitsu.sdk.fixtures.laws.GeneratedHistories;
+import com.jitsu.sdk.fixtures.laws.LawSettings;
+import com.jitsu.sdk.fixtures.laws.Plan;
+import com.jitsu.sdk.fixtures.laws.Stance;
+import com.jitsu.sdk.fixtures.mutation.MutationCheck;
+import com.jitsu.sdk.fixtures.mutation.MutationReport;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.maven.plugin.logging.Log;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code jitsu:test} checks of functions whose fixtures are green: laws, generated histories,
+ * mutants. For one build of one project.
+ */
+final class BeyondFixtures {
+
+  private final FunctionEngine engine;
+  private final Path root;
+  private final Path output;
+  private final Log log;
+  private final Options options;
+  private final LawConsole console;
+  private final List<LawReport> laws = new ArrayList<>();
+  private MutationReport mutants = MutationReport.none();
+
+  /**
+   * @param output {@code target/jitsu}
+   */
+  BeyondFixtures(FunctionEngine engine, Path root, Path output, Log log, Options options) {
+    this.engine = engine;
+    this.root = root;
+    this.output = output;
+    this.log = log;
+    this.options = options;
+    this.console = new LawConsole(log::info, log::warn, log::error);
+  }
+
+  /**
+   * What was asked for.
+   *
+   * @param plan for generated histories; absent for none
+   * @param minimum percent of the mutants that fixtures must notice
+   */
+  record Options(Stance laws, @Nullable Plan plan, boolean mutate, int minimum) {}
+
+  /** A function that had its turn; one whose fixtures are not all as expected has enough to do. */
+  void check(Bundle function, FunctionReport tested) {
+    if (function.config().kind() != FunctionKind.PROFILE || !tested.counts().isGreen()) {
+      return;
+    }
+    // Of a fixture with a chain, what came out of it.
+    List<Fixture> fixtures =
+        tested.results().stream().map(result -> result.run().fixture()).toList();
+    try {
+      check(function, fixtures);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void check(Bundle function, List<Fixture> fixtures) throws IOException {
+    String slug = function.config().slug();
+    LawSettings settings = LawSettings.read(root, slug, options.laws());
+    List<BrokenLaw> broken =
+        new FreeLaws(engine, Clock.systemUTC()).check(function, fixtures, settings);
+    Generated generated = options.plan() == null ? null : generate(function, fixtures, settings);
+    LawReport report = new LawReport(slug, broken, generated);
+    laws.add(report);
+    console.checked(report);
+    if (generated != null) {
+      show(slug, generated);
+    }
+    if (options.mutate()) {
+      mutants = mutants.plus(new MutationCheck(engine).run(function, fixtures, mutants));
+    }
+  }
+
+  private @Nullable Generated generate(
+      Bundle function, List<Fixture> fixtures, LawSettings settings) {
+    Plan plan = options.plan();
+    return plan == null
+        ? null
+        : new GeneratedHistories(engine, Clock.systemUTC()).run(function, fixtures, settings, plan);
+  }
+
+  /** What was found before is of another function by now. */
+  private void show(String slug, Generated generated) throws IOException {
+    console.generated(slug, generated);
+    Path folder = output.resolve("generated");
+    for (int i = 1; Files.deleteIfExists(folder.resolve(name(slug, i))); i++) {
+      log.debug("deleted " + name(slug, i));
+    }
+    List<String> fixtures = LawConsole.fixtures(generated);
+    for (int i = 0; i < fixtures.size(); i++) {
+      Path file = folder.resolve(name(slug, i + 1));
+      Files.createDirectories(folder);
+      Files.writeString(file, fixtures.get(i));
+      console.found(
+          generated.broken().get(i),
+          fixtures.get(i),
+          root.relativize(file.toAbsolutePath()).toString().replace('\\', '/'));
+    }
+  }
+
+  private static String name(String slug, int number) {
+    return slug + "-" + number + ".fixture.yaml";
+  }
+
+  /** What the laws said of each function so far. */
+  List<LawReport> laws() {
+    return List.copyOf(laws);
+  }
+
+  /**
+   * When all functions had their turn: shows the mutants.
+   *
+   * @return why the build fails, one sentence each; none when it does not
+   */
+  List<String> end() throws IOException {
+    List<String> reasons = new ArrayList<>();
+    int failures = laws.stream().mapToInt(LawReport::failures).sum();
+    if (failures > 0) {
+      reasons.add("Functions break laws that they are held to: " + failures + ".");
+    }
+    if (options.mutate()) {
+      Path file = output.resolve("mutations.json");
+      MutationText.write(mutants, file);
+      MutationText.lines(mutants).forEach(log::info);
+      log.info("");
+      if (mutants.percent() < options.minimum()) {
+        reasons.add(
+            "Fixtures notice "
+                + mutants.percent()
+                + " % of the changed operators, jitsu.mutate.minimum is "
+                + options.minimum()
+                + ".\n\nSee "
+                + file
+                + " for each of them.");
+      }
+    }
+    return reasons;
+  }
+}
