@@ -1,4 +1,5 @@
 import type { ProfileFunction } from "@jitsu/protocols/profile";
+import { once } from "./lib/once";
 
 export const config = {
   profileBuilderId: "account-id",
@@ -11,7 +12,7 @@ export const config = {
 const accountId: ProfileFunction = async (events, user, { log }) => {
   let internalId: string | undefined;
   let count = 0;
-  for (const event of events) {
+  for (const event of once(events)) {
     count++;
     const id = String(event.properties?.internalId ?? "").trim();
     if (id === "") {

@@ -1,5 +1,6 @@
 import type { AnalyticsServerEvent } from "@jitsu/protocols/analytics";
 import type { ProfileFunction } from "@jitsu/protocols/profile";
+import { once } from "./lib/once";
 import { isoOf, MINUTE, timeOf } from "./lib/time";
 
 export const config = {
@@ -15,7 +16,7 @@ const PAUSE = 30 * MINUTE;
 type Session = { start: number; end: number; events: number; pages: number; entryPage?: string };
 
 const sessions: ProfileFunction = async (events) => {
-  const visited = [...events].filter(({ type }) => type === "page" || type === "track");
+  const visited = [...once(events)].filter(({ type }) => type === "page" || type === "track");
   if (visited.length === 0) {
     return undefined; // no row
   }

@@ -1,6 +1,7 @@
 // Files in lib/ are bundled into the functions that import them; they are no functions themselves.
 import type { AnalyticsServerEvent } from "@jitsu/protocols/analytics";
 import { centsOf, type Exchange } from "./money";
+import { once } from "./once";
 
 export type Order = {
   id: string;
@@ -16,7 +17,7 @@ export type Order = {
 export function readOrders(events: Iterable<AnalyticsServerEvent>): Order[] {
   const orders = new Map<string, Order>();
   const refunds = new Map<string, number>();
-  for (const event of events) {
+  for (const event of once(events)) {
     if (event.event === "Order Completed") {
       const order = orderOf(event);
       // The same order sent twice, by the browser and by the server for one, counts once.
