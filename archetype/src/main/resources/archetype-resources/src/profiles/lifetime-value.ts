@@ -13,7 +13,7 @@ export const config = {
 const lifetimeValue: ProfileFunction = async (events, user, context) => {
   // An environment variable of the builder; a fixture sets it under "env".
   const currency = String(context.props.CURRENCY ?? "EUR");
-  let orders = 0;
+  const orders = new Set<string>();
   let cents = 0;
   let firstOrder: string | undefined;
   let otherCurrencies = 0;
@@ -21,10 +21,10 @@ const lifetimeValue: ProfileFunction = async (events, user, context) => {
   // "events" can be walked through once, in the order in which they were accepted.
   for (const event of events) {
     const order = orderOf(event);
-    if (order === undefined) {
-      continue;
+    if (order === undefined || orders.has(order.id)) {
+      continue; // what is delivered twice counts once
     }
-    orders++;
+    orders.add(order.id);
     if (order.currency !== currency) {
       otherCurrencies++;
       continue;
@@ -45,7 +45,7 @@ const lifetimeValue: ProfileFunction = async (events, user, context) => {
     traits: {
       lifetimeValue: cents / 100,
       currency,
-      orders,
+      orders: orders.size,
       firstOrder: firstOrder ?? null,
       tier: cents >= 50000 ? "gold" : cents > 0 ? "customer" : "visitor",
       reachable,
