@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,6 +47,37 @@ class ExamplesIT {
     assertThat(project.resolve("target/surefire-reports/TEST-jitsu.custom-profile-id.xml"))
         .content()
         .contains("tests=\"2\"");
+  }
+
+  @Test
+  void thePageOfTheMutationCheckIsTrue() throws IOException, InterruptedException {
+    String page = Files.readString(EXAMPLES.resolve("../docs/mutation.md"));
+    String output =
+        MavenBuild.run(project, "jitsu:test", "-Djitsu.mutate", "-Djitsu.mutate.minimum=99")
+            .fails()
+            .says("of the changed operators, jitsu.mutate.minimum is 99.")
+            .output();
+
+    Matcher figures =
+        Pattern.compile("Mutation check: fixtures notice \\d+ of \\d+ changed operators \\(\\d+ %\\)")
+            .matcher(output);
+    assertThat(figures.find()).isTrue();
+    assertThat(page).contains("[INFO] " + figures.group());
+    Matcher survivors = Pattern.compile("src/profiles/(\\S+\\.ts:\\d+):\\d+  ").matcher(output);
+    assertThat(survivors.results().map(each -> each.group(1)))
+        .isNotEmpty()
+        .allSatisfy(place -> assertThat(page).contains("(`" + place + "`)"));
+    assertThat(project.resolve("target/jitsu/mutations.json")).isNotEmptyFile();
+  }
+
+  @Test
+  void generatedHistoriesHold() throws IOException, InterruptedException {
+    assertThat(
+            MavenBuild.run(project, "jitsu:test", "-Djitsu.generate=50", "-Djitsu.laws=fail")
+                .succeeds()
+                .output())
+        .contains("[INFO] rfm: 50 generated histories hold (seed 1)")
+        .doesNotContain("[WARNING]", "[ERROR]");
   }
 
   @Test
