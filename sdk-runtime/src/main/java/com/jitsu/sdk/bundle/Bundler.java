@@ -1,17 +1,13 @@
 package com.jitsu.sdk.bundle;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.jitsu.sdk.contract.FunctionConfig;
 import com.jitsu.sdk.contract.FunctionKind;
-import com.jitsu.sdk.contract.Json;
 import com.jitsu.sdk.problem.Problem;
 import com.jitsu.sdk.problem.ProblemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -42,7 +38,6 @@ public final class Bundler {
           "--log-level=error",
           "--log-limit=0");
 
-  private static final String INLINE_MAP = "//# sourceMappingURL=data:application/json;base64,";
 
   private final Path root;
   private final Esbuild esbuild;
@@ -101,12 +96,12 @@ public final class Bundler {
     if (made.status() != 0) {
       throw new ProblemException(problems(messages, made, source));
     }
-    Module module = Module.of(made.text());
+    EsbuildModule module = EsbuildModule.of(made.text());
     FunctionConfig config = config(source, kind, module);
     return Bundle.of(config, source, module.code(), module.sourceMap());
   }
 
-  private static FunctionConfig config(String source, FunctionKind kind, Module module) {
+  private static FunctionConfig config(String source, FunctionKind kind, EsbuildModule module) {
     ConfigBlock block = ConfigReader.read(module.code()).orElseGet(ConfigBlock::none);
     ConfigRules rules = new ConfigRules(kind, source, block, module::original);
     FunctionConfig config = rules.check();
@@ -156,38 +151,5 @@ public final class Bundler {
       }
     }
     return problems;
-  }
-
-  /** esbuild's output taken apart. */
-  private record Module(String code, String sourceMap) {
-
-    static Module of(String output) {
-      int mark = output.lastIndexOf(INLINE_MAP);
-      if (mark < 0) {
-        throw new IllegalStateException("esbuild printed no source map");
-      }
-      String encoded = output.substring(mark + INLINE_MAP.length()).strip();
-      ObjectNode map = (ObjectNode) Json.parse(Base64.getDecoder().decode(encoded));
-      return new Module(output.substring(0, mark), Json.text(portable(map)));
-    }
-
-    Optional<Position> original(int offset) {
-      return SourceMap.parse(sourceMap).original(code, offset);
-    }
-
-    /** Without what differs between systems: separators and line ends. */
-    private static ObjectNode portable(ObjectNode map) {
-      replaceAll(map, "sources", "\\", "/");
-      replaceAll(map, "sourcesContent", "\r\n", "\n");
-      return map;
-    }
-
-    private static void replaceAll(ObjectNode map, String field, String from, String to) {
-      ArrayNode texts = Json.mapper().createArrayNode();
-      for (JsonNode text : map.path(field)) {
-        texts.add(text.isTextual() ? TextNode.valueOf(text.asText().replace(from, to)) : text);
-      }
-      map.set(field, texts);
-    }
   }
 }

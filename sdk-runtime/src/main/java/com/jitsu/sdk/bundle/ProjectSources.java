@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -30,7 +31,8 @@ public record ProjectSources(Path root, List<Path> profiles, List<Path> transfor
   public static ProjectSources find(Path projectRoot) {
     Path root = projectRoot.toAbsolutePath().normalize();
     ProjectSources sources =
-        new ProjectSources(root, list(root, "profiles"), list(root, "functions"));
+        new ProjectSources(root, list(root, "profiles", ProjectSources::isFunction),
+            list(root, "functions", ProjectSources::isFunction));
     if (sources.all().isEmpty()) {
       throw new ProblemException(
           new Problem(
@@ -52,19 +54,32 @@ public record ProjectSources(Path root, List<Path> profiles, List<Path> transfor
     return profiles.contains(file) ? FunctionKind.PROFILE : FunctionKind.TRANSFORMATION;
   }
 
+  /**
+   * All code in {@code src/profiles} and {@code src/functions}: the functions and what they share, as paths from the root
+   * with {@code /} on every system, in their order; without declarations, tests and {@code
+   * node_modules}.
+   */
+  public static List<String> code(Path projectRoot) {
+    Path root = projectRoot.toAbsolutePath().normalize();
+    return Stream.of("profiles", "functions")
+        .flatMap(name -> list(root, name, ProjectSources::isCode).stream())
+        .map(file -> relative(root, file))
+        .toList();
+  }
+
   /** Path from the root, with {@code /} on every system. */
   static String relative(Path root, Path file) {
     return root.relativize(file).toString().replace('\\', '/');
   }
 
-  private static List<Path> list(Path root, String name) {
+  private static List<Path> list(Path root, String name, Predicate<String> isWanted) {
     Path folder = root.resolve("src").resolve(name);
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
     try (Stream<Path> files = Files.walk(folder)) {
       return files
-          .filter(file -> isFunction(relative(folder, file)))
+          .filter(file -> isWanted.test(relative(folder, file)))
           .filter(Files::isRegularFile)
           .sorted(Comparator.comparing(file -> relative(root, file)))
           .toList();
@@ -74,8 +89,11 @@ public record ProjectSources(Path root, List<Path> profiles, List<Path> transfor
   }
 
   private static boolean isFunction(String path) {
+    return isCode(path) && !path.startsWith("lib/");
+  }
+
+  private static boolean isCode(String path) {
     return path.matches(".*\\.(ts|js)")
-        && !path.startsWith("lib/")
         && !path.startsWith("node_modules/")
         && !path.contains("/node_modules/")
         && !path.endsWith(".d.ts")

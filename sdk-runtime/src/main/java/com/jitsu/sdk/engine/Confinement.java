@@ -2,6 +2,7 @@ package com.jitsu.sdk.engine;
 
 import static java.util.Objects.requireNonNull;
 
+import com.jitsu.sdk.bundle.Bundle;
 import com.jitsu.sdk.engine.events.Footprints;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,6 +22,7 @@ import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.io.IOAccess;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
 import org.graalvm.polyglot.proxy.ProxyObject;
+import org.jspecify.annotations.Nullable;
 
 /** What user code cannot reach, and how long it may take: the walls, in one place. Thread-safe. */
 final class Confinement {
@@ -28,28 +30,46 @@ final class Confinement {
   /** The guest side of the border, in the order in which the scripts build upon each other. */
   private static final List<String> SCRIPTS = List.of("clock", "services", "events", "prelude");
 
+  /** What the engine must be told of a source for it to be a module. */
+  static final String MODULE = "application/javascript+module";
+
+  private static final String MODULE_ENDING = ".mjs";
+
   private final Engine engine;
   private final Watchdog watchdog;
   private final Limits limits;
   private final Scripts scripts;
   private final Footprints footprints;
+  private final @Nullable Inspector inspector;
 
   private Confinement(
-      Engine engine, Watchdog watchdog, Limits limits, Scripts scripts, Footprints footprints) {
+      Engine engine,
+      Watchdog watchdog,
+      Limits limits,
+      Scripts scripts,
+      Footprints footprints,
+      @Nullable Inspector inspector) {
     this.engine = requireNonNull(engine);
     this.watchdog = requireNonNull(watchdog);
     this.limits = requireNonNull(limits);
     this.scripts = requireNonNull(scripts);
     this.footprints = requireNonNull(footprints);
+    this.inspector = inspector;
   }
 
-  static Confinement of(Engine engine, Watchdog watchdog, Limits limits) {
-    return new Confinement(engine, watchdog, limits, new Scripts(), new Footprints());
+  /**
+   * Builds the walls.
+   *
+   * @param inspector who looks over them, if anyone does
+   */
+  static Confinement of(
+      Engine engine, Watchdog watchdog, Limits limits, @Nullable Inspector inspector) {
+    return new Confinement(engine, watchdog, limits, new Scripts(), new Footprints(), inspector);
   }
 
   /** The same walls with other limits. */
   Confinement with(Limits others) {
-    return new Confinement(engine, watchdog, others, scripts, footprints);
+    return new Confinement(engine, watchdog, others, scripts, footprints, inspector);
   }
 
   /** What functions find in a context beside the language. */
@@ -153,14 +173,26 @@ final class Confinement {
     return new Guard(watchdog, context, thread, limits);
   }
 
+  /** A function's module. */
+  Source module(Bundle bundle) {
+    return inspector == null
+        ? module(bundle.code(), bundle.source())
+        : InspectedModule.of(bundle, inspector);
+  }
+
   /** A user's module under the name of its file. */
   static Source module(String code, String source) {
-    return source(code, moduleName(source), "application/javascript+module");
+    return source(code, moduleName(source), MODULE);
   }
 
   /** The name that {@link #module} gives; without it the engine takes no module for one. */
   static String moduleName(String source) {
-    return source + ".mjs";
+    return source + MODULE_ENDING;
+  }
+
+  /** Whether {@link #module} gave the name. */
+  static boolean isModuleName(String name) {
+    return name.endsWith(MODULE_ENDING);
   }
 
   private static Source source(String text, String name, String mimeType) {

@@ -1,20 +1,29 @@
 package com.jitsu.sdk.engine;
 
-import static java.util.Objects.requireNonNull;
-
 import com.jitsu.sdk.bundle.Bundle;
+import com.jitsu.sdk.bundle.SeparateModules.SeparateModule;
 import com.jitsu.sdk.contract.FunctionConfig;
 import com.jitsu.sdk.contract.Json;
 import com.jitsu.sdk.contract.ProfileUser;
+import com.jitsu.sdk.engine.coverage.Coverage;
+import com.jitsu.sdk.engine.coverage.ModuleCoverage;
+import com.jitsu.sdk.engine.coverage.StatementCounter;
 import com.jitsu.sdk.engine.events.EventBorder;
 import com.jitsu.sdk.host.HostServices;
+import com.jitsu.sdk.problem.Problem;
 import com.jitsu.sdk.problem.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
+import org.graalvm.polyglot.PolyglotException;
+import org.graalvm.polyglot.Source;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Start here: runs customers' functions. One per process; thread-safe.
@@ -26,14 +35,51 @@ public final class FunctionEngine implements AutoCloseable {
   private final Engine engine;
   private final Watchdog watchdog;
   private final Confinement confinement;
+  private final @Nullable StatementCounter counter;
+  private final @Nullable String debuggerAddress;
   private final Strays strays = new Strays();
 
   public FunctionEngine(Limits limits) {
+    this(EngineOptions.of(limits));
+  }
+
+  /**
+   * As {@link #FunctionEngine(Limits)}, with more than limits.
+   *
+   * @throws ProblemException JITSU-0340 when statements cannot be counted here, JITSU-0341 when
+   *     there is no port for the debugger
+   */
+  public FunctionEngine(EngineOptions options) {
     EventBorder.openEngine();
-    this.watchdog = new Watchdog().start();
-    // Interpreting is what a plain JDK 17 can do; the start-up banner says it once in our words.
-    this.engine = Engine.newBuilder("js").option("engine.WarnInterpreterOnly", "false").build();
-    this.confinement = Confinement.of(engine, watchdog, requireNonNull(limits));
+    Inspector inspector = options.inspector();
+    if (inspector == null) {
+      this.watchdog = new Watchdog().start();
+      this.engine = Engines.plain();
+      this.debuggerAddress = null;
+      this.confinement = Confinement.of(engine, watchdog, options.limits(), null);
+    } else {
+      // Not started: it would end what is paused.
+      this.watchdog = new Watchdog();
+      String path = UUID.randomUUID().toString();
+      this.engine = Engines.inspected(inspector, path);
+      this.debuggerAddress = Engines.address(inspector, path);
+      this.confinement = Confinement.of(engine, watchdog, Limits.debugged(), inspector);
+    }
+    this.counter = options.countsStatements() ? counter(engine) : null;
+  }
+
+  private static StatementCounter counter(Engine engine) {
+    StatementCounter counter = StatementCounter.of(engine);
+    if (counter == null) {
+      throw new ProblemException(
+          new Problem(
+              "JITSU-0340",
+              "what runs cannot be counted, because the engine is loaded apart from this runtime",
+              null,
+              "start without -Dpolyglotimpl.DisableClassPathIsolation=false"));
+    }
+    counter.begin(Confinement::isModuleName);
+    return counter;
   }
 
   /**
@@ -92,6 +138,80 @@ public final class FunctionEngine implements AutoCloseable {
       functions.forEach(EventFunction::close);
       throw e;
     }
+  }
+
+   * What ran of some bundles since the last {@link #forgetCoverage}, and what did not, of all that
+   * was loaded ever.
+   *
+   * @throws IllegalStateException unless this engine counts
+   */
+  public Coverage coverage(List<Bundle> bundles) {
+    StatementCounter counts = counter();
+    return Coverage.of(
+        bundles.stream()
+            .map(
+                bundle ->
+                    ModuleCoverage.of(
+                            counts,
+                            Confinement.moduleName(bundle.source()),
+                            bundle.code(),
+                            bundle.sourceMap())
+                        .all())
+            .toList());
+  }
+
+  /**
+   * What could run of a file, without running it.
+   *
+   * @throws ProblemException JITSU-0301 when it cannot be parsed
+   * @throws IllegalStateException unless this engine counts
+   */
+  public ModuleCoverage statements(SeparateModule module) {
+    Source source = Confinement.module(module.code(), module.source());
+    try (Context context = confinement.open(new GuestModules(name -> Optional.empty()))) {
+      context.parse(source);
+    } catch (PolyglotException e) {
+      throw new ProblemException(
+          new GuestErrors(module.source(), module.sourceMap())
+              .notLoaded(e, confinement.limits()),
+          e);
+    }
+    return ModuleCoverage.of(counter(), source.getName(), module.code(), module.sourceMap());
+  }
+
+  /** What ran before does not count. */
+  public void forgetCoverage() {
+    counter().forget();
+  }
+
+  private StatementCounter counter() {
+    if (counter == null) {
+      throw new IllegalStateException("this engine was made without coverage");
+    }
+    return counter;
+  }
+
+  /**
+   * Where a debugger connects, {@code 127.0.0.1:9229/…} as a WebSocket; empty unless it is waited
+   * for.
+   */
+  public Optional<String> debuggerAddress() {
+    return Optional.ofNullable(debuggerAddress);
+  }
+
+  /**
+   * Waits for the debugger, then shows it the functions, before any of them runs: it can set its
+   * breakpoints in all of them at once.
+   */
+  public void showToDebugger(List<Bundle> bundles) {
+    try (Context context = confinement.open(new GuestModules(name -> Optional.empty()))) {
+      bundles.forEach(bundle -> context.parse(confinement.module(bundle)));
+    }
+  }
+
+  /** Of the language, {@code 25.0.3}. */
+  public String version() {
+    return engine.getVersion();
   }
 
   /** What one run may take here. */

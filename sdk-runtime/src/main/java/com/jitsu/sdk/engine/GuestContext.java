@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
+import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
 import org.jspecify.annotations.Nullable;
 
@@ -79,7 +80,8 @@ final class GuestContext implements AutoCloseable {
     String slug = bundle.config().slug();
     GuestErrors errors = new GuestErrors(bundle.source(), bundle.sourceMap());
     GuestContext opened =
-        new GuestContext(confinement, thread, slug, variables, errors).evaluate(bundle.code());
+        new GuestContext(confinement, thread, slug, variables, errors)
+            .evaluate(confinement.module(bundle));
     String refusal = opened.guarded(() -> opened.refusal(kind));
     if (!refusal.isEmpty()) {
       opened.close();
@@ -91,10 +93,10 @@ final class GuestContext implements AutoCloseable {
   }
 
   /** Runs the module's top level. */
-  private GuestContext evaluate(String code) {
+  private GuestContext evaluate(Source source) {
     return guarded(
         () -> {
-          module = context.eval(Confinement.module(code, errors.source()));
+          module = context.eval(source);
           return this;
         });
   }

@@ -33,7 +33,8 @@ final class Scripts {
     try (InputStream stream =
         Objects.requireNonNull(Scripts.class.getResourceAsStream(file), file)) {
       String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-      return Source.newBuilder("js", text, PREFIX + file).build();
+      // Internal: no debugger steps into it.
+      return Source.newBuilder("js", text, PREFIX + file).internal(true).build();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
