@@ -7,11 +7,13 @@ import com.jitsu.sdk.fixtures.FixtureResult;
 import com.jitsu.sdk.fixtures.FixtureResult.Errored;
 import com.jitsu.sdk.fixtures.FixtureResult.Failed;
 import com.jitsu.sdk.fixtures.FixtureResult.FixtureRun;
+import com.jitsu.sdk.fixtures.FixtureResult.Passed;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Fixtures on the console, in Surefire's look: two lines for a function that is right; for what is
@@ -19,12 +21,31 @@ import java.util.function.Consumer;
  */
 public final class FixtureConsole {
 
+  /** Of a fixture that passes; all of them are in the XML. */
+  private static final int MOST_LINES = 10;
+
+  private final Logs logs;
   private final Consumer<String> info;
   private final Consumer<String> error;
 
+  /** With all log lines. */
   public FixtureConsole(Consumer<String> info, Consumer<String> error) {
+    this(Logs.ALL, info, error);
+  }
+
+  public FixtureConsole(Logs logs, Consumer<String> info, Consumer<String> error) {
+    this.logs = logs;
     this.info = info;
     this.error = error;
+  }
+
+  /** Whose log lines are shown. */
+  public enum Logs {
+    /** Of fixtures that pass, what is of level info and above, and all of those that fail. */
+    ALL,
+    /** Of fixtures that fail. */
+    FAILED,
+    NONE
   }
 
   /** Before a function's fixtures run. */
@@ -34,6 +55,9 @@ public final class FixtureConsole {
 
   /** When they have. */
   public void ran(FunctionReport report) {
+    if (logs == Logs.ALL) {
+      report.results().forEach(this::logged);
+    }
     Counts counts = report.counts();
     String elapsed = counts.text() + ", Time elapsed: " + seconds(report.took());
     if (counts.isGreen()) {
@@ -91,6 +115,19 @@ public final class FixtureConsole {
     }
   }
 
+  private void logged(FixtureResult result) {
+    List<LogLine> lines =
+        result.run().logs().stream().filter(line -> line.level() != LogLine.Level.DEBUG).toList();
+    if (!(result instanceof Passed) || lines.isEmpty()) {
+      return;
+    }
+    info.accept(result.run().slug() + "#" + result.run().fixture().name());
+    lines.stream().limit(MOST_LINES).flatMap(FixtureConsole::lines).forEach(info);
+    if (lines.size() > MOST_LINES) {
+      info.accept("  and " + (lines.size() - MOST_LINES) + " more");
+    }
+  }
+
   private void show(FixtureResult result) {
     if (result instanceof Failed failed) {
       failed(failed);
@@ -134,15 +171,20 @@ public final class FixtureConsole {
   }
 
   private void footer(FixtureRun run) {
-    for (LogLine line : run.logs()) {
-      String level = line.level().name().toLowerCase(Locale.ROOT);
-      List<String> message = line.message().lines().toList();
-      error.accept("  log " + level + ": " + (message.isEmpty() ? "" : message.get(0)));
-      // Each as a line of Maven's log, so that a stack in it does not fall out of the margin.
-      message.stream().skip(1).forEach(more -> error.accept("      " + more.strip()));
+    if (logs != Logs.NONE) {
+      run.logs().stream().flatMap(FixtureConsole::lines).forEach(error);
     }
     error.accept("  fixture: " + run.fixture().source() + ":" + run.fixture().line());
     error.accept("");
+  }
+
+  /** Each as a line of Maven's log, so that a stack in it does not fall out of the margin. */
+  private static Stream<String> lines(LogLine line) {
+    String level = line.level().name().toLowerCase(Locale.ROOT);
+    List<String> message = line.message().lines().toList();
+    return Stream.concat(
+        Stream.of("  log " + level + ": " + (message.isEmpty() ? "" : message.get(0))),
+        message.stream().skip(1).map(more -> "      " + more.strip()));
   }
 
   private static String seconds(Duration took) {

@@ -3,6 +3,7 @@ package com.jitsu.maven.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.jitsu.maven.Golden;
+import com.jitsu.maven.report.FixtureConsole.Logs;
 import com.jitsu.maven.report.FunctionReport.Counts;
 import com.jitsu.maven.report.FunctionReport.Rerun;
 import com.jitsu.sdk.bundle.Position;
@@ -29,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.xml.XMLConstants;
+import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.transform.stream.StreamSource;
 import javax.xml.validation.SchemaFactory;
@@ -45,7 +47,14 @@ class FixtureReportTest {
   private static final FunctionReport GREEN =
       new FunctionReport(
           "last-visit",
-          List.of(new Passed(run("last-visit", "two visits", List.of()))),
+          List.of(
+              new Passed(
+                  run(
+                      "last-visit",
+                      "two visits",
+                      List.of(
+                          new LogLine(LogLine.Level.DEBUG, "2 pages"),
+                          new LogLine(LogLine.Level.INFO, "a late event"))))),
           Duration.ofMillis(212));
 
   private static final FunctionReport MIXED =
@@ -136,19 +145,50 @@ class FixtureReportTest {
 
   private static FixtureConsole console(List<String> lines) {
     return new FixtureConsole(
-        text -> lines.add("[INFO] " + text), text -> lines.add("[ERROR] " + text));
+        Logs.ALL, text -> lines.add("[INFO] " + text), text -> lines.add("[ERROR] " + text));
   }
 
   @Test
   void theConsoleShowsOnlyWhatDiffers() {
+    Golden.assertMatches("test-console.txt", console(Logs.ALL));
+  }
+
+  @Test
+  void logLinesAreShownForWhomTheyAreWanted() {
+    assertThat(console(Logs.ALL)).contains("late event", "not in EUR").doesNotContain("2 pages");
+    assertThat(console(Logs.FAILED)).contains("not in EUR").doesNotContain("late event");
+    assertThat(console(Logs.NONE)).doesNotContain("not in EUR", "late event", "  log ");
+  }
+
+  @Test
+  void aTalkativeFixtureThatPassesIsCutShort() {
     List<String> lines = new ArrayList<>();
-    FixtureConsole console = console(lines);
+    List<LogLine> logs =
+        IntStream.rangeClosed(1, 12)
+            .mapToObj(n -> new LogLine(LogLine.Level.INFO, "event " + n))
+            .toList();
+    new FixtureConsole(Logs.ALL, lines::add, lines::add)
+        .ran(
+            new FunctionReport(
+                "chatty", List.of(new Passed(run("chatty", "a day", logs))), Duration.ZERO));
+
+    assertThat(lines)
+        .startsWith("chatty#a day", "  log info: event 1")
+        .contains("  log info: event 10", "  and 2 more")
+        .doesNotContain("  log info: event 11");
+  }
+
+  private static String console(Logs logs) {
+    List<String> lines = new ArrayList<>();
+    FixtureConsole console =
+        new FixtureConsole(
+            logs, text -> lines.add("[INFO] " + text), text -> lines.add("[ERROR] " + text));
     for (FunctionReport report : List.of(GREEN, MIXED)) {
       console.running(report.slug());
       console.ran(report);
     }
     console.results(GREEN.counts().plus(MIXED.counts()));
-    Golden.assertMatches("test-console.txt", String.join("\n", lines));
+    return String.join("\n", lines);
   }
 
   @Test
