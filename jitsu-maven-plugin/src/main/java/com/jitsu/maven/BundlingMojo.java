@@ -27,10 +27,14 @@ abstract class BundlingMojo extends JitsuMojo {
   final Compiler compiler() {
     return new Compiler(
         session(),
-        new Artifacts(repositories),
+        artifacts(),
         root(),
         output(),
         esbuild == null ? null : esbuild.toPath());
+  }
+
+  final Artifacts artifacts() {
+    return new Artifacts(repositories);
   }
 
   /** One of several, and not one whose packaging or folders tell of functions. */

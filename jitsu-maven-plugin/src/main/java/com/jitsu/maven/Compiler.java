@@ -10,6 +10,7 @@ import com.jitsu.sdk.bundle.Esbuild;
 import com.jitsu.sdk.bundle.EsbuildBinary;
 import com.jitsu.sdk.bundle.ProjectCompiler;
 import com.jitsu.sdk.bundle.ProjectSources;
+import com.jitsu.sdk.bundle.SeparateModules;
 import com.jitsu.sdk.bundle.ShippedTypes;
 import com.jitsu.sdk.engine.FunctionEngine;
 import com.jitsu.sdk.fixtures.FixtureSchema;
@@ -89,6 +90,11 @@ final class Compiler {
     new CompiledFolder(output).write(bundles);
     memory().remember(before, new BundleInputs(root, bundling).of(sources));
     return new Compiled(bundles, false);
+  }
+
+  /** Reads the project's files one by one, as the compiler does. */
+  SeparateModules separateModules() {
+    return new SeparateModules(root, new Esbuild(binary()));
   }
 
   /** The functions bundled, or what is in {@code target/jitsu} if that is of the same sources. */

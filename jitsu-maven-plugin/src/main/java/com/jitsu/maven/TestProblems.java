@@ -1,6 +1,8 @@
 package com.jitsu.maven;
 
+import com.jitsu.maven.report.CoverageConsole;
 import com.jitsu.sdk.bundle.Bundle;
+import com.jitsu.sdk.engine.coverage.Coverage;
 import com.jitsu.sdk.fixtures.ProjectFixtures;
 import com.jitsu.sdk.problem.NearNames;
 import com.jitsu.sdk.problem.Problem;
@@ -58,6 +60,35 @@ final class TestProblems {
               }
             });
     return problems;
+  }
+
+  static Problem noPercentage(String parameter, double given) {
+    return new Problem(
+        "JITSU-0831",
+        parameter + "=" + given + " is no percentage",
+        null,
+        "give a number from 0 to 100, or leave it out");
+  }
+
+  static Problem noPort(String parameter, String given) {
+    return new Problem(
+        "JITSU-0832",
+        parameter + "=" + given + " is no port",
+        null,
+        "give a number from 1 to 65535, or " + parameter + " alone for 9229");
+  }
+
+  static Problem tooLittleCoverage(Coverage coverage, double minimum) {
+    return new Problem(
+        "JITSU-0830",
+        "fixtures run "
+            + CoverageConsole.percentText(coverage)
+            + " of the lines, less than jitsu.coverage.minimum="
+            + minimum
+            + "\n  "
+            + String.join("\n  ", CoverageConsole.below(coverage, minimum)),
+        null,
+        "add fixtures for these lines, or remove what nothing needs; target/jitsu/coverage/index.html shows them");
   }
 
   static Problem nothingSelected(String typed, ProjectFixtures fixtures) {
