@@ -14,6 +14,7 @@ import com.jitsu.maven.testing.Turn;
 import com.jitsu.sdk.bundle.Bundle;
 import com.jitsu.sdk.engine.FunctionEngine;
 import com.jitsu.sdk.engine.Limits;
+import com.jitsu.sdk.fixtures.FixtureRunner;
 import com.jitsu.sdk.fixtures.ProjectFixtures;
 import com.jitsu.sdk.problem.Problem;
 import com.jitsu.sdk.problem.ProblemException;
@@ -21,6 +22,7 @@ import java.io.File;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.maven.plugin.MojoFailureException;
@@ -196,6 +198,43 @@ public final class TestMojo extends CompilingMojo {
   private int mutateMinimum;
 
   /**
+   * Whether to count which lines of the functions the fixtures run, for a table, for {@code
+   * target/jitsu/coverage/index.html} and for {@code lcov.info} there; also done when there is a
+   * minimum.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "jitsu.coverage", defaultValue = "false")
+  private boolean coverage;
+
+  /**
+   * Percent of all lines that the fixtures must run, or the build fails; not looked at when {@code
+   * jitsu.test} selects some fixtures.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "jitsu.coverage.minimum", defaultValue = "0")
+  private double coverageMinimum;
+
+  /**
+   * Waits for a debugger (Chrome, VS Code) before the fixtures run: a port of this machine, or
+   * nothing for 9229. Limits do not count then, and coverage is not measured. Default: false.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "jitsu.debug")
+  private @Nullable String debug;
+
+  /**
+   * Whose log lines are shown: {@code all} for those of fixtures that pass as well, from level info
+   * up, {@code failed} or {@code none}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "jitsu.logs", defaultValue = "all")
+  private String logs;
+
+  /**
    * Skips this goal.
    *
    * @since 0.1.0
@@ -222,43 +261,70 @@ public final class TestMojo extends CompilingMojo {
   @Override
   void runOnFunctions() throws IOException, InterruptedException, MojoFailureException {
     Recording.check(updateSnapshots, System.getenv());
-    TestRules rules = rules();
+    TestDebugging debugging = new TestDebugging(debug, getLog()::info);
+    TestRules rules = rules(debugging.isWanted());
     BeyondFixtures.Options options =
         BeyondOptions.read(laws, generate, generateSeconds, seed, mutate, mutateMinimum);
-    List<FunctionReport> reports = new ArrayList<>();
-    FixtureConsole console = new FixtureConsole(getLog()::info, getLog()::error);
+    FixtureConsole console = new FixtureConsole(TestLogs.of(logs), getLog()::info, getLog()::error);
+    TestCoverage measured =
+        new TestCoverage(
+            (coverage || coverageMinimum > 0) && !debugging.isWanted(),
+            coverageMinimum,
+            root(),
+            output().resolve("coverage"),
+            getLog()::info);
+    Map<Turn, FunctionReport> reports = new LinkedHashMap<>();
     Recording recording;
-    List<String> reasons;
-    try (FunctionEngine engine = new FunctionEngine(limits())) {
+    List<String> reasons = List.of();
+    try (FunctionEngine engine = new FunctionEngine(measured.options(limits()));
+        debugging) {
       List<Bundle> functions = compile(engine);
       ProjectFixtures fixtures = ProjectFixtures.read(root(), functions);
       recording = Recording.of(updateSnapshots, root(), fixtures);
-      BeyondFixtures beyond = new BeyondFixtures(engine, root(), output(), getLog(), options);
-      new TestRun(recording.runner(engine, functions), rules)
+      List<Turn> turns = turns(functions, fixtures);
+      measured.begin(engine, compiler()::separateModules, functions);
+      FixtureRunner runner = recording.runner(engine(engine, debugging, turns), functions);
+      new TestRun(runner, rules)
           .run(
-              turns(functions, fixtures),
+              turns,
               turn -> console.running(turn.function().config().slug()),
               (turn, report) -> {
                 console.ran(report);
-                reports.add(report);
-                beyond.check(turn.function(), report);
+                reports.put(turn, report);
               });
-      reasons = beyond.end();
+      measured.end();
+      if (!debugging.isWanted()) {
+        BeyondFixtures beyond = new BeyondFixtures(engine, root(), output(), getLog(), options);
+        for (Map.Entry<Turn, FunctionReport> each : reports.entrySet()) {
+          beyond.check(each.getKey().function(), each.getValue());
+        }
+        reasons = beyond.end();
+      }
     }
+    tell(List.copyOf(reports.values()), console);
+    recording.end(getLog()::info, getLog()::warn);
+    if (!reasons.isEmpty() && !testFailureIgnore) {
+      throw new MojoFailureException(String.join("\n\n", reasons));
+    }
+    if (new FixtureSelection(test).isEverything() && changedSince == null) {
+      measured.check();
+    } else if (measured.hasMinimum()) {
+      getLog().info("jitsu.coverage.minimum is for all fixtures, not for a selection");
+    }
+  }
+
+  private void tell(List<FunctionReport> reports, FixtureConsole console)
+      throws IOException, MojoFailureException {
     for (FunctionReport report : reports) {
       SurefireXml.write(report, reportsDirectory.toPath());
     }
     ResultsJson.write(reports, output().resolve("results.json"));
-    Counts all = FunctionReport.Counts.of(reports);
+    Counts all = Counts.of(reports);
     console.slowest(reports, slowest);
     console.results(all);
-    recording.end(getLog()::info, getLog()::warn);
     if (!all.isGreen() && !testFailureIgnore) {
       throw new MojoFailureException(
           "There are fixtures that fail.\n\nSee " + reportsDirectory + " for each of them.");
-    }
-    if (!reasons.isEmpty() && !testFailureIgnore) {
-      throw new MojoFailureException(String.join("\n\n", reasons));
     }
   }
 
@@ -269,7 +335,17 @@ public final class TestMojo extends CompilingMojo {
     }
   }
 
-  private TestRules rules() {
+  private FunctionEngine engine(FunctionEngine plain, TestDebugging debugging, List<Turn> turns) {
+    return debugging.engine(
+        plain,
+        version ->
+            artifacts().classpath(session(), "org.graalvm.tools", "chromeinspector-tool", version),
+        root(),
+        output(),
+        turns.stream().map(Turn::function).toList());
+  }
+
+  private TestRules rules(boolean debugged) {
     TestProblems.refuseUnlessAtLeast(
         0,
         Map.of(
@@ -277,7 +353,9 @@ public final class TestMojo extends CompilingMojo {
             "surefire.skipAfterFailureCount", (long) skipAfterFailureCount,
             "jitsu.slowest", (long) slowest));
     return new TestRules(
-        rerunFailingTestsCount, skipAfterFailureCount, Runtime.getRuntime().availableProcessors());
+        debugged ? 0 : rerunFailingTestsCount,
+        skipAfterFailureCount,
+        debugged ? 1 : Runtime.getRuntime().availableProcessors());
   }
 
   private Limits limits() {
