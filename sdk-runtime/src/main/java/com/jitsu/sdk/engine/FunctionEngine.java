@@ -209,11 +209,6 @@ public final class FunctionEngine implements AutoCloseable {
     }
   }
 
-  /** Of the language, {@code 25.0.3}. */
-  public String version() {
-    return engine.getVersion();
-  }
-
   /** What one run may take here. */
   public Duration timeLimit() {
     return confinement.limits().time();

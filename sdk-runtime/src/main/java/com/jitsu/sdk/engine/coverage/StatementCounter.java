@@ -13,6 +13,7 @@ import com.oracle.truffle.api.nodes.Node;
 import com.oracle.truffle.api.nodes.RootNode;
 import com.oracle.truffle.api.source.Source;
 import com.oracle.truffle.api.source.SourceSection;
+import com.oracle.truffle.js.nodes.control.YieldException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -143,6 +144,14 @@ public final class StatementCounter extends TruffleInstrument {
     @Override
     protected void onEnter(VirtualFrame frame) {
       hits.increment();
+    }
+
+    @Override
+    protected void onReturnExceptional(VirtualFrame frame, Throwable thrown) {
+      if (thrown instanceof YieldException) {
+        // An await: the statement is entered again when it goes on, and that counts.
+        hits.decrement();
+      }
     }
   }
 }
