@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** What {@code jitsu:test} does for a debugger: nothing unless {@code jitsu.debug} is set. */
 final class TestDebugging implements AutoCloseable {
 
+  /** Of the inspector; that of the engine. */
+  static final String VERSION = "25.0.3";
+
   private static final int PORT = 9229;
 
   private final @Nullable Integer port;
@@ -38,7 +41,7 @@ final class TestDebugging implements AutoCloseable {
    * The engine that fixtures run in: the given one, or one of its own that waits for a debugger,
    * until it has connected.
    *
-   * @param jars of the inspector, by the version of the engine
+   * @param jars of the inspector, by its version
    * @param functions that will run
    */
   FunctionEngine engine(
@@ -50,7 +53,7 @@ final class TestDebugging implements AutoCloseable {
     if (port == null) {
       return plain;
     }
-    Inspector inspector = new Inspector(port, root, modules, jars.apply(plain.version()));
+    Inspector inspector = new Inspector(port, root, modules, jars.apply(VERSION));
     FunctionEngine engine =
         new FunctionEngine(EngineOptions.of(Limits.test()).withInspector(inspector));
     debugged = engine;

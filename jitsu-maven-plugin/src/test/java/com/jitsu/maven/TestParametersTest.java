@@ -36,6 +36,13 @@ class TestParametersTest {
         .hasMessageContaining("JITSU-0832 jitsu.debug=" + typed + " is no port");
   }
 
+  @Test
+  void theInspectorIsOfTheEnginesVersion() {
+    assertThat(Path.of("..", "pom.xml"))
+        .content()
+        .contains("<graal.version>" + TestDebugging.VERSION + "</graal.version>");
+  }
+
   @ParameterizedTest
   @ValueSource(doubles = {-1, 100.5, Double.NaN})
   void aMinimumIsAPercentage(double minimum) {
