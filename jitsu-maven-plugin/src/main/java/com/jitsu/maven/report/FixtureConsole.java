@@ -24,6 +24,9 @@ public final class FixtureConsole {
   /** Of a fixture that passes; all of them are in the XML. */
   private static final int MOST_LINES = 10;
 
+  /** Of a function, that pass and log. */
+  private static final int MOST_FIXTURES = 20;
+
   private final Logs logs;
   private final Consumer<String> info;
   private final Consumer<String> error;
@@ -56,7 +59,7 @@ public final class FixtureConsole {
   /** When they have. */
   public void ran(FunctionReport report) {
     if (logs == Logs.ALL) {
-      report.results().forEach(this::logged);
+      passed(report);
     }
     Counts counts = report.counts();
     String elapsed = counts.text() + ", Time elapsed: " + seconds(report.took());
@@ -115,17 +118,30 @@ public final class FixtureConsole {
     }
   }
 
-  private void logged(FixtureResult result) {
-    List<LogLine> lines =
-        result.run().logs().stream().filter(line -> line.level() != LogLine.Level.DEBUG).toList();
-    if (!(result instanceof Passed) || lines.isEmpty()) {
-      return;
+  private void passed(FunctionReport report) {
+    List<FixtureRun> talking =
+        report.results().stream()
+            .filter(Passed.class::isInstance)
+            .map(FixtureResult::run)
+            .filter(run -> !shown(run).isEmpty())
+            .toList();
+    talking.stream().limit(MOST_FIXTURES).forEach(this::logged);
+    if (talking.size() > MOST_FIXTURES) {
+      info.accept((talking.size() - MOST_FIXTURES) + " more fixtures have log lines, see the XML");
     }
-    info.accept(result.run().slug() + "#" + result.run().fixture().name());
+  }
+
+  private void logged(FixtureRun run) {
+    List<LogLine> lines = shown(run);
+    info.accept(run.slug() + "#" + run.fixture().name());
     lines.stream().limit(MOST_LINES).flatMap(FixtureConsole::lines).forEach(info);
     if (lines.size() > MOST_LINES) {
       info.accept("  and " + (lines.size() - MOST_LINES) + " more");
     }
+  }
+
+  private static List<LogLine> shown(FixtureRun run) {
+    return run.logs().stream().filter(line -> line.level() != LogLine.Level.DEBUG).toList();
   }
 
   private void show(FixtureResult result) {

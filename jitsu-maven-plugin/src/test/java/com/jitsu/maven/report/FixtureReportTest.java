@@ -15,6 +15,7 @@ import com.jitsu.sdk.fixtures.Chain;
 import com.jitsu.sdk.fixtures.Difference;
 import com.jitsu.sdk.fixtures.Expectation;
 import com.jitsu.sdk.fixtures.Fixture;
+import com.jitsu.sdk.fixtures.FixtureResult;
 import com.jitsu.sdk.fixtures.FixtureResult.Errored;
 import com.jitsu.sdk.fixtures.FixtureResult.Failed;
 import com.jitsu.sdk.fixtures.FixtureResult.FixtureRun;
@@ -176,6 +177,22 @@ class FixtureReportTest {
         .startsWith("chatty#a day", "  log info: event 1")
         .contains("  log info: event 10", "  and 2 more")
         .doesNotContain("  log info: event 11");
+  }
+
+  @Test
+  void manyTalkativeFixturesAreCutShort() {
+    List<String> lines = new ArrayList<>();
+    List<LogLine> log = List.of(new LogLine(LogLine.Level.INFO, "here"));
+    List<FixtureResult> results =
+        IntStream.rangeClosed(1, 23)
+            .<FixtureResult>mapToObj(n -> new Passed(run("chatty", "day " + n, log)))
+            .toList();
+    new FixtureConsole(Logs.ALL, lines::add, lines::add)
+        .ran(new FunctionReport("chatty", results, Duration.ZERO));
+
+    assertThat(lines)
+        .contains("chatty#day 20", "3 more fixtures have log lines, see the XML")
+        .doesNotContain("chatty#day 21");
   }
 
   private static String console(Logs logs) {
