@@ -40,7 +40,7 @@ final class Confinement {
   private final Limits limits;
   private final Scripts scripts;
   private final Footprints footprints;
-  private final @Nullable Inspector inspector;
+  private final @Nullable InspectedModules inspected;
 
   private Confinement(
       Engine engine,
@@ -48,13 +48,13 @@ final class Confinement {
       Limits limits,
       Scripts scripts,
       Footprints footprints,
-      @Nullable Inspector inspector) {
+      @Nullable InspectedModules inspected) {
     this.engine = requireNonNull(engine);
     this.watchdog = requireNonNull(watchdog);
     this.limits = requireNonNull(limits);
     this.scripts = requireNonNull(scripts);
     this.footprints = requireNonNull(footprints);
-    this.inspector = inspector;
+    this.inspected = inspected;
   }
 
   /**
@@ -64,12 +64,18 @@ final class Confinement {
    */
   static Confinement of(
       Engine engine, Watchdog watchdog, Limits limits, @Nullable Inspector inspector) {
-    return new Confinement(engine, watchdog, limits, new Scripts(), new Footprints(), inspector);
+    return new Confinement(
+        engine,
+        watchdog,
+        limits,
+        new Scripts(),
+        new Footprints(),
+        inspector == null ? null : new InspectedModules(inspector));
   }
 
   /** The same walls with other limits. */
   Confinement with(Limits others) {
-    return new Confinement(engine, watchdog, others, scripts, footprints, inspector);
+    return new Confinement(engine, watchdog, others, scripts, footprints, inspected);
   }
 
   /** What functions find in a context beside the language. */
@@ -175,9 +181,7 @@ final class Confinement {
 
   /** A function's module. */
   Source module(Bundle bundle) {
-    return inspector == null
-        ? module(bundle.code(), bundle.source())
-        : InspectedModule.of(bundle, inspector);
+    return inspected == null ? module(bundle.code(), bundle.source()) : inspected.of(bundle);
   }
 
   /** A user's module under the name of its file. */

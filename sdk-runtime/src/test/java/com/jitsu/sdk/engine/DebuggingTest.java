@@ -85,7 +85,11 @@ class DebuggingTest {
         assertThat(first.path("callFrames").path(0).path("location").path("scriptId"))
             .isEqualTo(script.path("scriptId"));
         ObjectNode place = generated(map, script.path("scriptId").asText());
-        tools.call("Debugger.setBreakpoint", Json.object().set("location", place));
+        String breakpoint =
+            tools
+                .call("Debugger.setBreakpoint", Json.object().set("location", place))
+                .path("breakpointId")
+                .asText();
         tools.call("Debugger.resume");
 
         JsonNode paused = tools.event("Debugger.paused", each -> true);
@@ -97,7 +101,13 @@ class DebuggingTest {
         JsonNode again = tools.event("Debugger.paused", each -> true);
         assertThat(original(map, again)).contains(LINE);
         assertThat(local(tools, again, "sum")).isEqualTo(150);
-        tools.call("Debugger.disable");
+        tools.call("Debugger.removeBreakpoint", Json.object().put("breakpointId", breakpoint));
+        tools.call("Debugger.resume");
+
+        // A second context, as the next fixture has one, runs the same script.
+        run.get();
+        engine.load(bundle).close();
+        assertThat(tools.has("Debugger.scriptParsed")).isFalse();
       }
       assertThat(run.get().outcome())
           .isInstanceOfSatisfying(

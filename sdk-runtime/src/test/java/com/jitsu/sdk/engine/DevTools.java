@@ -62,6 +62,12 @@ final class DevTools implements WebSocket.Listener, AutoCloseable {
         .path("params");
   }
 
+  /** Whether such an event is there, after everything that was sent before this call. */
+  boolean has(String method) throws InterruptedException {
+    call("Runtime.enable");
+    return kept.stream().anyMatch(message -> message.path("method").asText().equals(method));
+  }
+
   private JsonNode next(Predicate<JsonNode> isWanted) throws InterruptedException {
     for (JsonNode message : kept) {
       if (isWanted.test(message)) {

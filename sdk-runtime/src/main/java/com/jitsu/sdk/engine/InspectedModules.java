@@ -1,5 +1,7 @@
 package com.jitsu.sdk.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,21 +11,34 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.graalvm.polyglot.Source;
 
 /**
- * A bundle as a debugger wants it: the code under the address of its file in {@code target/jitsu},
+ * Bundles as a debugger wants them: the code under the address of its file in {@code target/jitsu},
  * and a comment in its last line with the source map, which names the user's files by their
- * addresses. So breakpoints of an editor find their files without a setting.
+ * addresses. So breakpoints of an editor find their files without a setting. Thread-safe.
  */
-final class InspectedModule {
+final class InspectedModules {
 
   private static final String COMMENT = "\n//# sourceMappingURL=data:application/json;base64,";
 
-  private InspectedModule() {}
+  private final Inspector inspector;
 
-  static Source of(Bundle bundle, Inspector inspector) {
-    String map = Json.text(addressed(bundle, inspector));
+  /** One source for each, so that a debugger takes all contexts' code for the same script. */
+  private final Map<String, Source> sources = new ConcurrentHashMap<>();
+
+  InspectedModules(Inspector inspector) {
+    this.inspector = requireNonNull(inspector);
+  }
+
+  Source of(Bundle bundle) {
+    return sources.computeIfAbsent(bundle.source() + bundle.digest(), unused -> make(bundle));
+  }
+
+  private Source make(Bundle bundle) {
+    String map = Json.text(addressed(bundle));
     String encoded = Base64.getEncoder().encodeToString(map.getBytes(StandardCharsets.UTF_8));
     try {
       return Source.newBuilder(
@@ -37,7 +52,7 @@ final class InspectedModule {
     }
   }
 
-  private static ObjectNode addressed(Bundle bundle, Inspector inspector) {
+  private ObjectNode addressed(Bundle bundle) {
     ObjectNode map = (ObjectNode) Json.parse(bundle.sourceMap());
     ArrayNode addresses = Json.mapper().createArrayNode();
     for (JsonNode source : map.path("sources")) {
