@@ -17,13 +17,17 @@ import com.jitsu.sdk.fixtures.laws.Plan;
 import com.jitsu.sdk.fixtures.laws.Stance;
 import com.jitsu.sdk.fixtures.mutation.MutationCheck;
 import com.jitsu.sdk.fixtures.mutation.MutationReport;
+import com.jitsu.sdk.problem.Problem;
+import com.jitsu.sdk.problem.ProblemException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.maven.plugin.logging.Log;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +44,7 @@ final class BeyondFixtures {
   private final Options options;
   private final LawConsole console;
   private final List<LawReport> laws = new ArrayList<>();
+  private final Map<String, LawSettings> settings = new HashMap<>();
   private MutationReport mutants = MutationReport.none();
 
   /**
@@ -62,27 +67,39 @@ final class BeyondFixtures {
    */
   record Options(Stance laws, @Nullable Plan plan, boolean mutate, int minimum) {}
 
-  /** A function that had its turn; one whose fixtures are not all as expected has enough to do. */
-  void check(Bundle function, FunctionReport tested) {
-    if (function.config().kind() != FunctionKind.PROFILE || !tested.counts().isGreen()) {
-      return;
+  /**
+   * Reads which laws functions are held to, before any of them runs.
+   *
+   * @throws ProblemException with every problem of every file
+   */
+  void read(Collection<String> slugs) {
+    List<Problem> problems = new ArrayList<>();
+    for (String slug : slugs) {
+      try {
+        settings.put(slug, LawSettings.read(root, slug, options.laws()));
+      } catch (ProblemException e) {
+        problems.addAll(e.problems());
+      }
     }
-    // Of a fixture with a chain, what came out of it.
-    List<Fixture> fixtures =
-        tested.results().stream().map(result -> result.run().fixture()).toList();
-    try {
-      check(function, fixtures);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    if (!problems.isEmpty()) {
+      throw new ProblemException(problems);
+    }
+  }
+
+  /** A function that had its turn; one whose fixtures are not all as expected has enough to do. */
+  void check(Bundle function, FunctionReport tested) throws IOException {
+    if (function.config().kind() == FunctionKind.PROFILE && tested.counts().isGreen()) {
+      // Of a fixture with a chain, what came out of it.
+      check(function, tested.results().stream().map(each -> each.run().fixture()).toList());
     }
   }
 
   private void check(Bundle function, List<Fixture> fixtures) throws IOException {
     String slug = function.config().slug();
-    LawSettings settings = LawSettings.read(root, slug, options.laws());
+    LawSettings held = settings.getOrDefault(slug, LawSettings.of(options.laws()));
     List<BrokenLaw> broken =
-        new FreeLaws(engine, Clock.systemUTC()).check(function, fixtures, settings);
-    Generated generated = options.plan() == null ? null : generate(function, fixtures, settings);
+        new FreeLaws(engine, Clock.systemUTC()).check(function, fixtures, held);
+    Generated generated = generate(function, fixtures, held);
     LawReport report = new LawReport(slug, broken, generated);
     laws.add(report);
     console.checked(report);
@@ -94,12 +111,11 @@ final class BeyondFixtures {
     }
   }
 
-  private @Nullable Generated generate(
-      Bundle function, List<Fixture> fixtures, LawSettings settings) {
+  private @Nullable Generated generate(Bundle function, List<Fixture> fixtures, LawSettings held) {
     Plan plan = options.plan();
     return plan == null
         ? null
-        : new GeneratedHistories(engine, Clock.systemUTC()).run(function, fixtures, settings, plan);
+        : new GeneratedHistories(engine, Clock.systemUTC()).run(function, fixtures, held, plan);
   }
 
   /** What was found before is of another function by now. */

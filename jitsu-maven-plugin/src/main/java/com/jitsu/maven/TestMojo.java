@@ -282,6 +282,8 @@ public final class TestMojo extends CompilingMojo {
       ProjectFixtures fixtures = ProjectFixtures.read(root(), functions);
       recording = Recording.of(updateSnapshots, root(), fixtures);
       List<Turn> turns = turns(functions, fixtures);
+      BeyondFixtures beyond = new BeyondFixtures(engine, root(), output(), getLog(), options);
+      beyond.read(turns.stream().map(turn -> turn.function().config().slug()).toList());
       measured.begin(engine, compiler()::separateModules, functions);
       FixtureRunner runner = recording.runner(engine(engine, debugging, turns), functions);
       new TestRun(runner, rules)
@@ -294,7 +296,6 @@ public final class TestMojo extends CompilingMojo {
               });
       measured.end();
       if (!debugging.isWanted()) {
-        BeyondFixtures beyond = new BeyondFixtures(engine, root(), output(), getLog(), options);
         for (Map.Entry<Turn, FunctionReport> each : reports.entrySet()) {
           beyond.check(each.getKey().function(), each.getValue());
         }

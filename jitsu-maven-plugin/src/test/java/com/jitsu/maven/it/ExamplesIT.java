@@ -59,7 +59,8 @@ class ExamplesIT {
             .output();
 
     Matcher figures =
-        Pattern.compile("Mutation check: fixtures notice \\d+ of \\d+ changed operators \\(\\d+ %\\)")
+        Pattern.compile(
+                "Mutation check: fixtures notice \\d+ of \\d+ changed operators \\(\\d+ %\\)")
             .matcher(output);
     assertThat(figures.find()).isTrue();
     assertThat(page).contains("[INFO] " + figures.group());
