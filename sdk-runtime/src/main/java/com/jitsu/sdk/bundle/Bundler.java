@@ -1,7 +1,5 @@
 package com.jitsu.sdk.bundle;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import com.jitsu.sdk.contract.FunctionConfig;
 import com.jitsu.sdk.contract.FunctionKind;
 import com.jitsu.sdk.problem.Problem;
@@ -12,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Makes each function of a project one ES module; the same sources give the same bytes.
@@ -37,7 +34,6 @@ public final class Bundler {
           "--color=false",
           "--log-level=error",
           "--log-limit=0");
-
 
   private final Path root;
   private final Esbuild esbuild;

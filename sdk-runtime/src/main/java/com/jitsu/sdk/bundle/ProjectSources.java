@@ -31,7 +31,9 @@ public record ProjectSources(Path root, List<Path> profiles, List<Path> transfor
   public static ProjectSources find(Path projectRoot) {
     Path root = projectRoot.toAbsolutePath().normalize();
     ProjectSources sources =
-        new ProjectSources(root, list(root, "profiles", ProjectSources::isFunction),
+        new ProjectSources(
+            root,
+            list(root, "profiles", ProjectSources::isFunction),
             list(root, "functions", ProjectSources::isFunction));
     if (sources.all().isEmpty()) {
       throw new ProblemException(
@@ -55,9 +57,9 @@ public record ProjectSources(Path root, List<Path> profiles, List<Path> transfor
   }
 
   /**
-   * All code in {@code src/profiles} and {@code src/functions}: the functions and what they share, as paths from the root
-   * with {@code /} on every system, in their order; without declarations, tests and {@code
-   * node_modules}.
+   * All code in {@code src/profiles} and {@code src/functions}: the functions and what they share,
+   * as paths from the root with {@code /} on every system, in their order; without declarations,
+   * tests and {@code node_modules}.
    */
   public static List<String> code(Path projectRoot) {
     Path root = projectRoot.toAbsolutePath().normalize();

@@ -140,6 +140,7 @@ public final class FunctionEngine implements AutoCloseable {
     }
   }
 
+  /**
    * What ran of some bundles since the last {@link #forgetCoverage}, and what did not, of all that
    * was loaded ever.
    *
@@ -172,8 +173,7 @@ public final class FunctionEngine implements AutoCloseable {
       context.parse(source);
     } catch (PolyglotException e) {
       throw new ProblemException(
-          new GuestErrors(module.source(), module.sourceMap())
-              .notLoaded(e, confinement.limits()),
+          new GuestErrors(module.source(), module.sourceMap()).notLoaded(e, confinement.limits()),
           e);
     }
     return ModuleCoverage.of(counter(), source.getName(), module.code(), module.sourceMap());

@@ -54,8 +54,7 @@ class DebuggingTest {
                 "  return { traits: { sum } };",
                 "}");
     try (FunctionEngine engine = new FunctionEngine(Limits.test())) {
-      bundle =
-          new Bundler(root, Esbuilds.real(), engine::readConstant).bundle(project.sources()).get(0);
+      bundle = new Bundler(root, Esbuilds.real()).bundle(project.sources()).get(0);
     }
   }
 
