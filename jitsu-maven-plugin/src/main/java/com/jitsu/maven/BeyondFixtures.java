@@ -12,6 +12,7 @@ import com.jitsu.sdk.fixtures.laws.BrokenLaw;
 import com.jitsu.sdk.fixtures.laws.FreeLaws;
 import com.jitsu.sdk.fixtures.laws.Generated;
 import com.jitsu.sdk.fixtures.laws.GeneratedHistories;
+import com.jitsu.sdk.fixtures.laws.Law;
 import com.jitsu.sdk.fixtures.laws.LawSettings;
 import com.jitsu.sdk.fixtures.laws.Plan;
 import com.jitsu.sdk.fixtures.laws.Stance;
@@ -113,9 +114,14 @@ final class BeyondFixtures {
 
   private @Nullable Generated generate(Bundle function, List<Fixture> fixtures, LawSettings held) {
     Plan plan = options.plan();
-    return plan == null
-        ? null
-        : new GeneratedHistories(engine, Clock.systemUTC()).run(function, fixtures, held, plan);
+    if (plan == null) {
+      return null;
+    }
+    if (held.stance(Law.GENERATED) == Stance.OFF) {
+      log.info(function.config().slug() + ": no histories are generated, that law is off");
+      return null;
+    }
+    return new GeneratedHistories(engine, Clock.systemUTC()).run(function, fixtures, held, plan);
   }
 
   /** What was found before is of another function by now. */
