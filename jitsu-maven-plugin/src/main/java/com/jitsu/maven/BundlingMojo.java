@@ -26,11 +26,7 @@ abstract class BundlingMojo extends JitsuMojo {
 
   final Compiler compiler() {
     return new Compiler(
-        session(),
-        artifacts(),
-        root(),
-        output(),
-        esbuild == null ? null : esbuild.toPath());
+        session(), artifacts(), root(), output(), esbuild == null ? null : esbuild.toPath());
   }
 
   final Artifacts artifacts() {

@@ -206,13 +206,7 @@ public final class DoctorMojo extends ConnectedMojo {
     try {
       Validation valid = Validation.of(root(), compiler(output()).attempt());
       List<Finding> findings = new ArrayList<>(List.of(Finding.ok("project", valid.text())));
-      for (String slug : valid.untested()) {
-        findings.add(
-            Finding.warn(
-                "project",
-                "no fixture tests the function \"" + slug + "\"",
-                "add src/test/profiles/" + slug + "/first.fixture.yaml"));
-      }
+      valid.untested().forEach(each -> findings.add(untested(each)));
       return findings;
     } catch (ProblemException e) {
       int number = e.problems().size();
@@ -222,6 +216,18 @@ public final class DoctorMojo extends ConnectedMojo {
               number + (number == 1 ? " problem" : " problems") + " in sources and fixtures",
               "mvn jitsu:validate"));
     }
+  }
+
+  private static Finding untested(FunctionConfig function) {
+    String folder =
+        switch (function.kind()) {
+          case PROFILE -> "src/test/profiles/";
+          case TRANSFORMATION -> "src/test/functions/";
+        };
+    return Finding.warn(
+        "project",
+        "no fixture tests the function \"" + function.slug() + "\"",
+        "add " + folder + function.slug() + "/first.fixture.yaml");
   }
 
   private Finding findServer() {

@@ -91,6 +91,15 @@ final class TestProblems {
         "add fixtures for these lines, or remove what nothing needs; target/jitsu/coverage/index.html shows them");
   }
 
+  static Problem recordingOnCi(String ci) {
+    return new Problem(
+        "JITSU-0815",
+        "jitsu.updateSnapshots is not for CI servers, and the environment says CI=" + ci,
+        null,
+        "record on your machine and commit the *.snapshot.json files; if this is one: CI=false mvn"
+            + " jitsu:test -Djitsu.updateSnapshots");
+  }
+
   static Problem nothingSelected(String typed, ProjectFixtures fixtures) {
     String slug = typed.replaceFirst("#.*", "");
     boolean known = fixtures.bySlug().containsKey(slug);

@@ -38,8 +38,7 @@ class LifecycleTest {
   void eclipseKnowsEveryGoalThatABuildRuns() throws Exception {
     assertThat(
             elements(
-                read("/META-INF/m2e/lifecycle-mapping-metadata.xml")
-                    .getElementsByTagName("goal")))
+                read("/META-INF/m2e/lifecycle-mapping-metadata.xml").getElementsByTagName("goal")))
         .extracting(Element::getTextContent)
         .doesNotHaveDuplicates()
         .containsAll(goalsWithAPhase());
@@ -53,9 +52,7 @@ class LifecycleTest {
   }
 
   private static List<Element> elements(NodeList nodes) {
-    return IntStream.range(0, nodes.getLength())
-        .mapToObj(i -> (Element) nodes.item(i))
-        .toList();
+    return IntStream.range(0, nodes.getLength()).mapToObj(i -> (Element) nodes.item(i)).toList();
   }
 
   private static Document read(String name)

@@ -3,7 +3,6 @@ package com.jitsu.maven.project;
 import com.jitsu.sdk.bundle.Bundle;
 import com.jitsu.sdk.bundle.Bundler;
 import com.jitsu.sdk.contract.FunctionConfig;
-import com.jitsu.sdk.contract.FunctionKind;
 import com.jitsu.sdk.fixtures.ProjectFixtures;
 import com.jitsu.sdk.problem.Problem;
 import com.jitsu.sdk.problem.ProblemException;
@@ -17,9 +16,9 @@ import java.util.Map;
  *
  * @param functions how many have a config that is right, and a slug of their own
  * @param fixtures how many say something that can be checked
- * @param untested slugs of the profile functions that have no fixture
+ * @param untested those of the functions that no fixture tests
  */
-public record Validation(int functions, int fixtures, List<String> untested) {
+public record Validation(int functions, int fixtures, List<FunctionConfig> untested) {
 
   private static final String UNKNOWN_SLUG = "JITSU-0206";
 
@@ -34,12 +33,10 @@ public record Validation(int functions, int fixtures, List<String> untested) {
    * @throws ProblemException with every problem of every source and every fixture
    */
   public static Validation of(Path root, Bundler.Attempt sources) {
-    List<String> slugs =
-        sources.bundles().stream().map(Bundle::config).map(FunctionConfig::slug).toList();
     List<Problem> problems = new ArrayList<>(sources.problems());
     ProjectFixtures fixtures = new ProjectFixtures(Map.of());
     try {
-      fixtures = ProjectFixtures.read(root, slugs);
+      fixtures = ProjectFixtures.read(root, sources.bundles());
     } catch (ProblemException e) {
       // A function that could not be read may be the one that a folder belongs to.
       e.problems().stream()
@@ -50,17 +47,15 @@ public record Validation(int functions, int fixtures, List<String> untested) {
       throw new ProblemException(problems);
     }
     return new Validation(
-        slugs.size(),
+        sources.bundles().size(),
         fixtures.bySlug().values().stream().mapToInt(List::size).sum(),
         untested(sources.bundles(), fixtures));
   }
 
-  private static List<String> untested(List<Bundle> bundles, ProjectFixtures fixtures) {
+  private static List<FunctionConfig> untested(List<Bundle> bundles, ProjectFixtures fixtures) {
     return bundles.stream()
         .map(Bundle::config)
-        .filter(config -> config.kind() == FunctionKind.PROFILE)
-        .map(FunctionConfig::slug)
-        .filter(slug -> fixtures.of(slug).isEmpty())
+        .filter(config -> !fixtures.tests(config.slug()))
         .toList();
   }
 

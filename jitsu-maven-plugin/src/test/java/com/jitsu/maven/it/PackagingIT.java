@@ -80,6 +80,15 @@ class PackagingIT {
     MavenBuild.run(shop, "jitsu:new", "install", "-Djitsu.slug=seen", "-Djitsu.language=js")
         .succeeds()
         .says("Wrote src/profiles/seen.js", "Packaged 1 function in target/shop-1.0.0-profiles");
+    MavenBuild.run(
+            shop, "jitsu:new", "jitsu:test", "-Djitsu.slug=clean", "-Djitsu.kind=transformation")
+        .succeeds()
+        .says(
+            "Wrote src/functions/clean.js",
+            "Wrote src/test/functions/clean/01-first.fixture.yaml",
+            "Running clean",
+            "Running seen",
+            "Tests run: 2, Failures: 0, Errors: 0, Skipped: 0");
 
     Path zip = installed("shop", "shop-1.0.0-profiles.zip");
     assertThat(names(zip)).containsExactly("manifest.json", "seen.js", "seen.js.map");

@@ -8,6 +8,7 @@ import com.jitsu.sdk.contract.Json;
 import com.jitsu.sdk.contract.ProfileUser;
 import com.jitsu.sdk.engine.GuestError;
 import com.jitsu.sdk.fixtures.Difference;
+import com.jitsu.sdk.fixtures.Chain;
 import com.jitsu.sdk.fixtures.Expectation;
 import com.jitsu.sdk.fixtures.Fixture;
 import com.jitsu.sdk.fixtures.Traces;
@@ -124,6 +125,7 @@ class LawReportTest {
         Fixture.DEFAULT_NOW,
         World.empty(),
         new Expectation.NoRow(),
-        Traces.any());
+        Traces.any(),
+            Chain.none());
   }
 }

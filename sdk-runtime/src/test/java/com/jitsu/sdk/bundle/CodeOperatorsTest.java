@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.jitsu.sdk.bundle.CodeOperators.Operator;
 import com.jitsu.sdk.bundle.CodeOperators.Side;
-import com.jitsu.sdk.contract.Json;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -103,11 +102,7 @@ class CodeOperatorsTest {
   }
 
   private List<Operator> operators(Project project) {
-    Bundler bundler =
-        new Bundler(
-            root,
-            Esbuilds.real(),
-            (code, export, source) -> Json.object().put("profileBuilderId", "b1"));
+    Bundler bundler = new Bundler(root, Esbuilds.real());
     return CodeOperators.of(bundler.bundle(project.sources()).get(0));
   }
 }

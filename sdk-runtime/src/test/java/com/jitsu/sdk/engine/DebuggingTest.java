@@ -53,9 +53,7 @@ class DebuggingTest {
                 "  for (const event of events) sum += cents(event.total);",
                 "  return { traits: { sum } };",
                 "}");
-    try (FunctionEngine engine = new FunctionEngine(Limits.test())) {
-      bundle = new Bundler(root, Esbuilds.real()).bundle(project.sources()).get(0);
-    }
+    bundle = new Bundler(root, Esbuilds.real()).bundle(project.sources()).get(0);
   }
 
   @Test
