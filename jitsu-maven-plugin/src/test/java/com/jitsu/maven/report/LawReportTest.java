@@ -7,8 +7,8 @@ import com.jitsu.sdk.bundle.Position;
 import com.jitsu.sdk.contract.Json;
 import com.jitsu.sdk.contract.ProfileUser;
 import com.jitsu.sdk.engine.GuestError;
-import com.jitsu.sdk.fixtures.Difference;
 import com.jitsu.sdk.fixtures.Chain;
+import com.jitsu.sdk.fixtures.Difference;
 import com.jitsu.sdk.fixtures.Expectation;
 import com.jitsu.sdk.fixtures.Fixture;
 import com.jitsu.sdk.fixtures.Traces;
@@ -119,6 +119,7 @@ class LawReportTest {
         "two orders",
         "src/test/profiles/orders/" + (events.length == 0 ? "01-none" : "02-two") + ".fixture.yaml",
         14,
+        List.of(),
         Arrays.stream(events).map(each -> each.getBytes(StandardCharsets.UTF_8)).toList(),
         new ProfileUser("u1", "", "", Json.object()),
         Map.of(),
@@ -126,6 +127,6 @@ class LawReportTest {
         World.empty(),
         new Expectation.NoRow(),
         Traces.any(),
-            Chain.none());
+        Chain.none());
   }
 }
