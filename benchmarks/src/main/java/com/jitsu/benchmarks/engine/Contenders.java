@@ -3,6 +3,7 @@ package com.jitsu.benchmarks.engine;
 import com.jitsu.benchmarks.BenchmarkException;
 import com.jitsu.benchmarks.Options;
 import com.jitsu.benchmarks.Report;
+import com.jitsu.benchmarks.tools.Jdks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

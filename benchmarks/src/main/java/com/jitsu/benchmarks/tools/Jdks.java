@@ -1,4 +1,4 @@
-package com.jitsu.benchmarks.engine;
+package com.jitsu.benchmarks.tools;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the JDKs of a machine. */
-final class Jdks {
+public final class Jdks {
 
   private static final List<Path> USUAL =
       List.of(
@@ -26,7 +26,7 @@ final class Jdks {
    * What {@code JAVA17_HOME} names, else this one if it is a 17, else the newest in the usual
    * places.
    */
-  static Optional<Path> find(int version) {
+  public static Optional<Path> find(int version) {
     String named = System.getenv("JAVA" + version + "_HOME");
     if (named != null) {
       return Optional.of(Path.of(named)).filter(Jdks::hasJava);
