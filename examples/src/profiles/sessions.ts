@@ -67,7 +67,8 @@ function split(events: AnalyticsServerEvent[]): Session[] {
 
 /** Browsers say it in the context, servers in the properties, and some nowhere. */
 function pathOf(event: AnalyticsServerEvent): string | undefined {
-  return event.properties?.path ?? event.context?.page?.path;
+  const path = event.properties?.path ?? event.context?.page?.path;
+  return typeof path === "string" ? path : undefined;
 }
 
 /** "newsletter / email / spring", as far as it is known. */

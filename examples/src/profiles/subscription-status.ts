@@ -23,7 +23,12 @@ const subscriptionStatus: ProfileFunction = async (events, user, context) => {
   for (const event of events) {
     const name = subscriptionEvent(event.event);
     if (name !== undefined) {
-      steps.push({ event: name, at: timeOf(event), plan: event.properties?.plan });
+      const plan = event.properties?.plan;
+      steps.push({
+        event: name,
+        at: timeOf(event),
+        plan: typeof plan === "string" ? plan : undefined,
+      });
     }
   }
   steps.sort((a, b) => a.at - b.at);
