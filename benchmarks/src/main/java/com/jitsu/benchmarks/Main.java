@@ -1,6 +1,7 @@
 package com.jitsu.benchmarks;
 
 import com.jitsu.benchmarks.engine.EngineBenchmark;
+import com.jitsu.benchmarks.tests.TestsBenchmark;
 import com.jitsu.sdk.problem.ProblemException;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -17,7 +18,7 @@ import java.util.stream.Stream;
 public final class Main {
 
   private static final Map<String, Benchmark> BENCHMARKS =
-      Stream.<Benchmark>of(new EngineBenchmark())
+      Stream.<Benchmark>of(new EngineBenchmark(), new TestsBenchmark())
           .collect(
               Collectors.toMap(
                   Benchmark::name, Function.identity(), (one, other) -> one, TreeMap::new));

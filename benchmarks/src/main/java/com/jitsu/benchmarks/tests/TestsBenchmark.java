@@ -1,0 +1,139 @@
+package com.jitsu.benchmarks.tests;
+
+import com.jitsu.benchmarks.Benchmark;
+import com.jitsu.benchmarks.BenchmarkException;
+import com.jitsu.benchmarks.Options;
+import com.jitsu.benchmarks.Report;
+import com.jitsu.benchmarks.tests.Expectations.Expected;
+import com.jitsu.benchmarks.tools.Jdks;
+import com.jitsu.benchmarks.tools.MavenPlugin;
+import com.jitsu.benchmarks.tools.TimedCommand.Took;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Start here: the same cases by {@code mvn jitsu:test} and by {@code jitsu-cli test}. */
+public final class TestsBenchmark implements Benchmark {
+
+  @Override
+  public String name() {
+    return "tests";
+  }
+
+  @Override
+  public String caption() {
+    return "mvn jitsu:test beside ts-jest as jitsu-cli runs it";
+  }
+
+  @Override
+  public List<String> parts() {
+    return List.of("200", "2000");
+  }
+
+  @Override
+  public void run(Options options, Report report) throws IOException, InterruptedException {
+    Path folder = options.target().resolve("tests").toAbsolutePath();
+    Files.createDirectories(folder);
+    List<TestSide> sides = sides(options, report, folder);
+    Path examples = options.home().toAbsolutePath().resolve("../examples/src/profiles").normalize();
+    TestRun run = new TestRun(options, report, sides, examples);
+    report.say(introduction());
+    run.warmUp(expected(200, examples, folder));
+    if (options.wants("200")) {
+      show(200, run.measure(expected(200, examples, folder)), sides, report);
+    }
+    if (options.wants("2000")) {
+      show(2_000, run.measure(expected(2_000, examples, folder)), sides, report);
+    }
+    report.end(options.target().resolve("tests.md"));
+  }
+
+  private static List<TestSide> sides(Options options, Report report, Path folder)
+      throws IOException, InterruptedException {
+    JitsuCli cli = new JitsuCli(folder.resolve("npm"));
+    Optional<String> missing = cli.prepare(report);
+    report.progress("building the plugin");
+    MavenPlugin plugin = new MavenPlugin(options);
+    plugin.build();
+    List<TestSide> sides = new ArrayList<>();
+    Path jdk17 =
+        Jdks.find(17)
+            .orElseThrow(
+                () ->
+                    new BenchmarkException(
+                        "there is no JDK 17", "install one and set JAVA17_HOME to it"));
+    sides.add(new MavenSide(plugin, "17", jdk17, folder.resolve("maven-17")));
+    if (missing.isPresent()) {
+      report.say(missing.get(), "");
+    } else {
+      sides.add(new JestSide(cli, folder));
+    }
+    Optional<Path> jdk25 = options.shortRun() ? Optional.empty() : Jdks.find(25);
+    jdk25.ifPresent(jdk -> sides.add(new MavenSide(plugin, "25", jdk, folder.resolve("maven-25"))));
+    return sides;
+  }
+
+  private static List<Expected> expected(int count, Path examples, Path folder) throws IOException {
+    Path project = folder.resolve("expectations");
+    FunctionSources.copy(examples, project.resolve("src/profiles"));
+    return Expectations.of(MadeCases.of(count), project, folder.resolve("esbuild"));
+  }
+
+  private static String introduction() {
+    return String.format(
+        Locale.ROOT,
+        "Functions: %s. %s. %d processors, load %.1f at the start.",
+        String.join(", ", MadeCases.FUNCTIONS),
+        JitsuCli.versions(),
+        Runtime.getRuntime().availableProcessors(),
+        load());
+  }
+
+  private static void show(int cases, Rounds rounds, List<TestSide> sides, Report report) {
+    report.section(String.format(Locale.ROOT, "%,d cases", cases));
+    report.say(rounds.table());
+    report.say("", String.format(Locale.ROOT, "On the clock, load %.1f at the end.", load()));
+    if (sides.size() < 2) {
+      return;
+    }
+    String ours = sides.get(0).title();
+    String theirs = sides.get(1).title();
+    for (State state : State.values()) {
+      String name = "tests_" + cases + "_" + state.key();
+      String what =
+          String.format(Locale.ROOT, "%,d cases, %s, times %s", cases, state.title(), theirs);
+      rounds
+          .ratio(state, ours, theirs, Took::seconds)
+          .ifPresent(ratio -> target(cases, state, name, what, ratio, report));
+    }
+    rounds
+        .ratio(State.UNCHANGED, ours, theirs, Took::peakMegabytes)
+        .filter(Double::isFinite)
+        .ifPresent(
+            ratio ->
+                report.figure(
+                    "tests_" + cases + "_memory",
+                    String.format(Locale.ROOT, "%,d cases, memory, times %s", cases, theirs),
+                    ratio));
+  }
+
+  private static void target(
+      int cases, State state, String name, String what, double ratio, Report report) {
+    if (cases == 200 && state != State.CHANGED) {
+      report.atMost(name, what, ratio, 1);
+    } else if (cases == 2_000 && state == State.UNCHANGED) {
+      report.atMost(name, what, ratio, 0.5);
+    } else {
+      report.figure(name, what, ratio);
+    }
+  }
+
+  private static double load() {
+    return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+  }
+}
