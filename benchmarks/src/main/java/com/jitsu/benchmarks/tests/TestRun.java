@@ -15,8 +15,11 @@ import java.util.List;
  */
 final class TestRun {
 
-  /** After that, a short run begins no further round. */
-  private static final int SHORT_SECONDS = 100;
+  /** After so many seconds, a short run begins no further round. */
+  private static final int LAST_ROUND = 100;
+
+  /** And after so many nothing else. */
+  private static final int LAST_PART = 130;
 
   private final Options options;
   private final Report report;
@@ -45,15 +48,20 @@ final class TestRun {
     start = System.nanoTime();
   }
 
+  /** True if there is no time left for more cases. */
+  boolean isLate() {
+    return isOver(LAST_PART);
+  }
+
   Rounds measure(List<Expected> cases) throws IOException, InterruptedException {
     for (TestSide side : sides) {
       side.write(examples, cases);
     }
     Rounds rounds = new Rounds();
     int wanted = rounds(cases.size());
-    for (int round = 1; round <= wanted && (round == 1 || !isOver()); round++) {
+    for (int round = 1; round <= wanted && (round == 1 || !isOver(LAST_ROUND)); round++) {
       for (State state : State.values()) {
-        if (state == State.CHANGED && isOver()) {
+        if (state == State.CHANGED && isOver(LAST_ROUND)) {
           continue;
         }
         for (TestSide side : sides) {
@@ -96,7 +104,7 @@ final class TestRun {
     return cases > 200 ? 3 : 5;
   }
 
-  private boolean isOver() {
-    return options.shortRun() && System.nanoTime() - start > 1_000_000_000L * SHORT_SECONDS;
+  private boolean isOver(int seconds) {
+    return options.shortRun() && System.nanoTime() - start > 1_000_000_000L * seconds;
   }
 }

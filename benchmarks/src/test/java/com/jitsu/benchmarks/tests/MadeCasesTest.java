@@ -54,7 +54,7 @@ class MadeCasesTest {
 
   @Test
   void theFixturesOfAllCasesPassAndSaySomething() throws IOException {
-    List<Expected> all = expected(40);
+    List<Expected> all = expected(24);
     FixtureReader reader = new FixtureReader(project);
     try (FunctionEngine engine = new FunctionEngine(Limits.test())) {
       Bundler bundler =
@@ -76,7 +76,7 @@ class MadeCasesTest {
     }
     Set<String> results =
         all.stream().map(each -> Json.text(each.result())).collect(Collectors.toSet());
-    assertThat(results).hasSizeGreaterThan(25).contains("null");
+    assertThat(results).hasSizeGreaterThan(15).contains("null");
   }
 
   @Test
