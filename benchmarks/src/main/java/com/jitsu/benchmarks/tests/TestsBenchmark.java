@@ -15,7 +15,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 
 /** Start here: the same cases by {@code mvn jitsu:test} and by {@code jitsu-cli test}. */
 public final class TestsBenchmark implements Benchmark {
@@ -57,8 +60,18 @@ public final class TestsBenchmark implements Benchmark {
 
   private static List<TestSide> sides(Options options, Report report, Path folder)
       throws IOException, InterruptedException {
-    JitsuCli cli = new JitsuCli(folder.resolve("npm"));
-    Optional<String> missing = cli.prepare(report);
+    List<TestSide> jest = new ArrayList<>();
+    for (JestSide.Style style : JestSide.Style.values()) {
+      // A project each, so that none finds the other's files or cache.
+      Path own = folder.resolve("npm-" + style.name().toLowerCase(Locale.ROOT));
+      JitsuCli cli = new JitsuCli(own);
+      Optional<String> missing = cli.prepare(report);
+      if (missing.isPresent()) {
+        report.say(missing.get(), "");
+        break;
+      }
+      jest.add(new JestSide(cli, own, style));
+    }
     report.progress("building the plugin");
     MavenPlugin plugin = new MavenPlugin(options);
     plugin.build();
@@ -70,11 +83,7 @@ public final class TestsBenchmark implements Benchmark {
                     new BenchmarkException(
                         "there is no JDK 17", "install one and set JAVA17_HOME to it"));
     sides.add(new MavenSide(plugin, "17", jdk17, folder.resolve("maven-17")));
-    if (missing.isPresent()) {
-      report.say(missing.get(), "");
-    } else {
-      sides.add(new JestSide(cli, folder));
-    }
+    sides.addAll(jest);
     Optional<Path> jdk25 = options.shortRun() ? Optional.empty() : Jdks.find(25);
     jdk25.ifPresent(jdk -> sides.add(new MavenSide(plugin, "25", jdk, folder.resolve("maven-25"))));
     return sides;
@@ -100,44 +109,47 @@ public final class TestsBenchmark implements Benchmark {
     report.section(String.format(Locale.ROOT, "%,d cases", cases));
     report.say(rounds.table());
     report.say("", String.format(Locale.ROOT, "On the clock, load %.1f at the end.", load()));
-    if (sides.size() < 2) {
-      return;
+    TestSide ours = sides.get(0);
+    for (TestSide theirs : sides) {
+      if (theirs instanceof JestSide jest) {
+        compare(cases, rounds, ours.title(), jest, report);
+      }
     }
-    String ours = sides.get(0).title();
-    String theirs = sides.get(1).title();
+  }
+
+  private static void compare(
+      int cases, Rounds rounds, String ours, JestSide jest, Report report) {
+    String theirs = jest.title();
     for (State state : State.values()) {
-      String name = "tests_" + cases + "_" + state.key();
-      String what =
-          String.format(Locale.ROOT, "%,d cases, %s, times %s", cases, state.title(), theirs);
+      String name = name(cases, state.key(), jest);
+      String what = what(cases, state.title(), theirs);
       rounds
           .ratio(state, ours, theirs, Took::seconds)
           .ifPresent(ratio -> target(cases, state, name, what, ratio, report));
     }
-    figure(
-        "busy",
-        "processors busy",
-        cases,
-        rounds.ratio(State.UNCHANGED, ours, theirs, Took::busy),
-        report);
-    figure(
-        "memory",
-        "memory",
-        cases,
-        rounds.ratio(State.UNCHANGED, ours, theirs, Took::peakMegabytes),
-        report);
+    Map<String, ToDoubleFunction<Took>> others = new TreeMap<>();
+    others.put("busy", Took::busy);
+    others.put("memory", Took::peakMegabytes);
+    others.forEach(
+        (name, figure) ->
+            rounds
+                .ratio(State.UNCHANGED, ours, theirs, figure)
+                .filter(Double::isFinite)
+                .ifPresent(
+                    ratio ->
+                        report.figure(
+                            name(cases, name, jest),
+                            what(cases, "unchanged sources, " + name, theirs),
+                            ratio)));
   }
 
-  /** What has no target; with unchanged sources. */
-  private static void figure(
-      String name, String what, int cases, Optional<Double> ratio, Report report) {
-    ratio
-        .filter(Double::isFinite)
-        .ifPresent(
-            each ->
-                report.figure(
-                    "tests_" + cases + "_" + name,
-                    String.format(Locale.ROOT, "%,d cases, %s, times jitsu-cli test", cases, what),
-                    each));
+  private static String name(int cases, String figure, JestSide jest) {
+    String ending = jest.style() == JestSide.Style.JSON ? "_json" : "";
+    return "tests_" + cases + "_" + figure + ending;
+  }
+
+  private static String what(int cases, String figure, String theirs) {
+    return String.format(Locale.ROOT, "%,d cases, %s, times %s", cases, figure, theirs);
   }
 
   private static void target(

@@ -49,7 +49,7 @@ class TestSideTest {
     List<TestCase> cases = MadeCases.of(8);
     List<Expected> expected =
         cases.stream().map(each -> new Expected(each, Json.parse("{\"traits\":{}}"))).toList();
-    JestSide side = new JestSide(new JitsuCli(folder), folder);
+    JestSide side = new JestSide(new JitsuCli(folder), folder, JestSide.Style.JSON);
 
     side.write(EXAMPLES, expected);
 
@@ -66,6 +66,20 @@ class TestSideTest {
     assertThat(tests.resolve("rfm.test.ts")).content().contains("\"../../src/profiles/rfm\"");
     assertThat(side.profiles().resolve("rfm.ts"))
         .hasSameTextualContentAs(EXAMPLES.resolve("rfm.ts"));
+  }
+
+  @Test
+  void orHasThemInTheTestItself() throws IOException {
+    TestCase given = MadeCases.of(2).get(1);
+    JestSide side = new JestSide(new JitsuCli(folder), folder, JestSide.Style.WRITTEN_OUT);
+
+    side.write(EXAMPLES, List.of(new Expected(given, Json.parse("{\"traits\":{\"n\":1}}"))));
+
+    assertThat(folder.resolve("project/__tests__/profiles/rfm.test.ts"))
+        .content()
+        .contains("  it(\"" + given.name() + "\", async () => {\n")
+        .contains("      " + Json.text(given.events().get(0)) + ",\n")
+        .endsWith("    expect(result).toEqual({\"traits\":{\"n\":1}});\n  });\n});\n");
   }
 
   @Test
