@@ -83,7 +83,7 @@ final class MadeCases {
     ObjectNode event = event("page");
     String path = "/tea/" + (1 + random.nextInt(40));
     event.putObject("properties").put("path", path).put("title", "Tea " + path.substring(5));
-    ObjectNode context = event.putObject("context");
+    ObjectNode context = event.withObject("/context");
     context.putObject("page").put("path", path).put("referrer", "");
     if (random.nextInt(4) == 0) {
       context
@@ -136,6 +136,7 @@ final class MadeCases {
             .put("userId", "u-" + number)
             .put("anonymousId", "a-" + number)
             .put("timestamp", MILLIS.format(time));
+    event.putObject("context").put("locale", "en-GB"); // Jitsu's types want a context
     events.add(event);
     boolean sameVisit = random.nextInt(3) > 0;
     time =
