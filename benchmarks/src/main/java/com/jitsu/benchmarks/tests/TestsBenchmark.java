@@ -117,8 +117,7 @@ public final class TestsBenchmark implements Benchmark {
     }
   }
 
-  private static void compare(
-      int cases, Rounds rounds, String ours, JestSide jest, Report report) {
+  private static void compare(int cases, Rounds rounds, String ours, JestSide jest, Report report) {
     String theirs = jest.title();
     for (State state : State.values()) {
       String name = name(cases, state.key(), jest);
