@@ -48,7 +48,7 @@ final class Expectations {
     try (FunctionEngine engine = new FunctionEngine(Limits.test())) {
       Esbuild esbuild = new Esbuild(OwnEsbuild.find(cache));
       Map<String, ProfileFunction> functions = new LinkedHashMap<>();
-      Bundler bundler = new Bundler(project, esbuild, engine::readConstant);
+      Bundler bundler = new Bundler(project, esbuild);
       for (Bundle bundle : bundler.bundle(ProjectSources.find(project))) {
         functions.put(bundle.config().slug(), engine.load(bundle));
       }

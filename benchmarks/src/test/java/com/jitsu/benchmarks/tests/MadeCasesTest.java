@@ -57,8 +57,7 @@ class MadeCasesTest {
     List<Expected> all = expected(24);
     FixtureReader reader = new FixtureReader(project);
     try (FunctionEngine engine = new FunctionEngine(Limits.test())) {
-      Bundler bundler =
-          new Bundler(project, new Esbuild(OwnEsbuild.find(ESBUILD)), engine::readConstant);
+      Bundler bundler = new Bundler(project, new Esbuild(OwnEsbuild.find(ESBUILD)));
       Map<String, Bundle> functions =
           bundler.bundle(ProjectSources.find(project)).stream()
               .collect(Collectors.toMap(each -> each.config().slug(), each -> each));
@@ -66,7 +65,7 @@ class MadeCasesTest {
       for (Expected each : all) {
         Path file = project.resolve(each.given().number() + ".fixture.yaml");
         Files.writeString(file, FixtureText.of(each));
-        Fixture fixture = reader.read(file);
+        Fixture fixture = reader.read(file).get(0);
         assertThat(fixture.user()).isEqualTo(each.given().user());
         assertThat(fixture.events().stream().map(event -> Json.text(Json.parse(event))))
             .containsExactlyElementsOf(each.given().events().stream().map(Json::text).toList());
