@@ -27,8 +27,14 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.maven.plugin.logging.Log;
 import org.jspecify.annotations.Nullable;
 
@@ -87,28 +93,56 @@ final class BeyondFixtures {
     }
   }
 
-  /** A function that had its turn; one whose fixtures are not all as expected has enough to do. */
-  void check(Bundle function, FunctionReport tested) throws IOException {
-    if (function.config().kind() == FunctionKind.PROFILE && tested.counts().isGreen()) {
-      // Of a fixture with a chain, what came out of it.
-      check(function, tested.results().stream().map(each -> each.run().fixture()).toList());
+  /**
+   * Functions that had their turn, side by side; those whose fixtures are not all as expected have
+   * enough to do.
+   */
+  void check(Map<Bundle, FunctionReport> tested) throws IOException, InterruptedException {
+    ExecutorService threads =
+        Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+    try {
+      Map<Bundle, Future<LawReport>> reports = new LinkedHashMap<>();
+      tested.forEach(
+          (function, report) -> {
+            if (function.config().kind() == FunctionKind.PROFILE && report.counts().isGreen()) {
+              reports.put(function, threads.submit(() -> laws(function, fixtures(report))));
+            }
+          });
+      for (Map.Entry<Bundle, Future<LawReport>> each : reports.entrySet()) {
+        tell(each.getValue().get());
+        if (options.mutate()) {
+          List<Fixture> fixtures = fixtures(Objects.requireNonNull(tested.get(each.getKey())));
+          mutants = mutants.plus(new MutationCheck(engine).run(each.getKey(), fixtures, mutants));
+        }
+      }
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause
+          ? cause
+          : new IllegalStateException(e.getCause());
+    } finally {
+      threads.shutdownNow();
     }
   }
 
-  private void check(Bundle function, List<Fixture> fixtures) throws IOException {
+  /** Of a fixture with a chain, what came out of it. */
+  private static List<Fixture> fixtures(FunctionReport report) {
+    return report.results().stream().map(each -> each.run().fixture()).toList();
+  }
+
+  private LawReport laws(Bundle function, List<Fixture> fixtures) {
     String slug = function.config().slug();
     LawSettings held = settings.getOrDefault(slug, LawSettings.of(options.laws()));
     List<BrokenLaw> broken =
         new FreeLaws(engine, Clock.systemUTC()).check(function, fixtures, held);
-    Generated generated = generate(function, fixtures, held);
-    LawReport report = new LawReport(slug, broken, generated);
+    return new LawReport(slug, broken, generate(function, fixtures, held));
+  }
+
+  private void tell(LawReport report) throws IOException {
     laws.add(report);
     console.checked(report);
+    Generated generated = report.generated();
     if (generated != null) {
-      show(slug, generated);
-    }
-    if (options.mutate()) {
-      mutants = mutants.plus(new MutationCheck(engine).run(function, fixtures, mutants));
+      show(report.slug(), generated);
     }
   }
 

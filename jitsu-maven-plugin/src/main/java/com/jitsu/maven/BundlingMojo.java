@@ -22,11 +22,26 @@ abstract class BundlingMojo extends JitsuMojo {
   @Parameter(property = "jitsu.esbuild")
   private @Nullable File esbuild;
 
+  /**
+   * A native TypeScript, release 7 or later, or {@code embedded} for the compiler that runs in the
+   * engine. Default: the native one of {@code node_modules} here or above, or of the search path,
+   * else {@code embedded}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "jitsu.typescript")
+  private @Nullable String typescript;
+
   @Inject private RepositorySystem repositories;
 
   final Compiler compiler() {
     return new Compiler(
-        session(), artifacts(), root(), output(), esbuild == null ? null : esbuild.toPath());
+        session(),
+        artifacts(),
+        root(),
+        output(),
+        esbuild == null ? null : esbuild.toPath(),
+        typescript);
   }
 
   final Artifacts artifacts() {

@@ -44,18 +44,26 @@ final class Compiler {
   private final Path root;
   private final Path output;
   private final @Nullable Path esbuild;
+  private final @Nullable String typescript;
 
   /**
    * @param output {@code target/jitsu}
    * @param esbuild the user's own binary; without one the artifact of this platform
+   * @param typescript as the user wrote it, see {@link LazyTypeScript}
    */
   Compiler(
-      MavenSession session, Artifacts artifacts, Path root, Path output, @Nullable Path esbuild) {
+      MavenSession session,
+      Artifacts artifacts,
+      Path root,
+      Path output,
+      @Nullable Path esbuild,
+      @Nullable String typescript) {
     this.session = session;
     this.artifacts = artifacts;
     this.root = root;
     this.output = output;
     this.esbuild = esbuild;
+    this.typescript = typescript;
   }
 
   /**
@@ -75,8 +83,9 @@ final class Compiler {
     ShippedTypes.writeTo(output.resolve("types"));
     FixtureSchema.writeTo(output);
     ProjectSources sources = ProjectSources.find(root);
+    Path cache = output.resolve("cache");
     CheckedSources types =
-        new CheckedSources(new LazyTypeScript(session, artifacts), output.resolve("cache"));
+        new CheckedSources(new LazyTypeScript(session, artifacts, root, cache, typescript), cache);
     Optional<List<Bundle>> made = memory().recall();
     if (made.isPresent() && (!typeCheck || types.knowsRight(sources.all()))) {
       return new Compiled(made.get(), true);

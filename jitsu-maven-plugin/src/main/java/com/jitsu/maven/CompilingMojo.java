@@ -4,6 +4,7 @@ import com.jitsu.sdk.bundle.Bundle;
 import com.jitsu.sdk.engine.FunctionEngine;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -39,8 +40,10 @@ abstract class CompilingMojo extends BundlingMojo {
   void runWithoutFunctions() {}
 
   /** All functions, ready to run; written to {@code target/jitsu} as well. */
-  final List<Bundle> compile(FunctionEngine engine) throws IOException {
-    return compiler().compile(bundles -> Compiler.load(engine, bundles), typeCheck).functions();
+  final List<Bundle> compile(Supplier<FunctionEngine> engine) throws IOException {
+    return compiler()
+        .compile(bundles -> Compiler.load(engine.get(), bundles), typeCheck)
+        .functions();
   }
 
   /** Likewise, with an engine only if something has changed since it was compiled last. */

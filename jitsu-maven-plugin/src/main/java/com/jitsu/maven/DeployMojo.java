@@ -90,6 +90,16 @@ public final class DeployMojo extends ConnectedMojo {
   private @Nullable File esbuild;
 
   /**
+   * A native TypeScript, release 7 or later, or {@code embedded} for the compiler that runs in the
+   * engine. Default: the native one of {@code node_modules} here or above, or of the search path,
+   * else {@code embedded}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "jitsu.typescript")
+  private @Nullable String typescript;
+
+  /**
    * Skips this goal.
    *
    * @since 0.1.0
@@ -152,7 +162,8 @@ public final class DeployMojo extends ConnectedMojo {
             new Artifacts(repositories),
             root(),
             output(),
-            esbuild == null ? null : esbuild.toPath())
+            esbuild == null ? null : esbuild.toPath(),
+            typescript)
         .compile(Compiler::load, typeCheck)
         .functions();
   }

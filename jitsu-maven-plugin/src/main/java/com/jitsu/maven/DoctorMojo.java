@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javax.inject.Inject;
 import org.apache.maven.plugin.MojoFailureException;
@@ -51,13 +52,14 @@ public final class DoctorMojo extends ConnectedMojo {
   private @Nullable File esbuild;
 
   /**
-   * A native TypeScript compiler to look at. Default: none, TypeScript is an artifact from the
-   * Maven repository.
+   * A native TypeScript, release 7 or later, or {@code embedded} for the compiler that runs in the
+   * engine. Default: the native one of {@code node_modules} here or above, or of the search path,
+   * else {@code embedded}.
    *
    * @since 0.1.0
    */
   @Parameter(property = "jitsu.typescript")
-  private @Nullable File typescript;
+  private @Nullable String typescript;
 
   /**
    * How to tell: {@code text} for a line each, {@code json} for one object that a program reads.
@@ -171,8 +173,11 @@ public final class DoctorMojo extends ConnectedMojo {
   }
 
   private Finding findTypeScript() throws InterruptedException {
-    if (typescript != null) {
-      return new Tool("TypeScript", "jitsu.typescript").find(typescript.toPath());
+    Optional<Path> program =
+        new LazyTypeScript(session(), new Artifacts(repositories), root(), output(), typescript)
+            .program();
+    if (program.isPresent()) {
+      return new Tool("TypeScript", "jitsu.typescript").find(program.get());
     }
     try {
       Path jar = LazyTypeScript.jar(session(), new Artifacts(repositories));
@@ -250,7 +255,8 @@ public final class DoctorMojo extends ConnectedMojo {
         new Artifacts(repositories),
         root(),
         folder,
-        esbuild == null ? null : esbuild.toPath());
+        esbuild == null ? null : esbuild.toPath(),
+        typescript);
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.jitsu.maven.project.ChangedFiles;
 import com.jitsu.maven.report.FixtureConsole;
 import com.jitsu.maven.report.FunctionReport;
 import com.jitsu.maven.report.FunctionReport.Counts;
+import com.jitsu.maven.report.LawReport;
 import com.jitsu.maven.report.ResultsJson;
 import com.jitsu.maven.report.SurefireXml;
 import com.jitsu.maven.testing.FixtureSelection;
@@ -273,13 +274,15 @@ public final class TestMojo extends CompilingMojo {
             root(),
             output().resolve("coverage"),
             getLog()::info);
-    Map<Turn, FunctionReport> reports = new LinkedHashMap<>();
+    Map<Bundle, FunctionReport> reports = new LinkedHashMap<>();
     Recording recording;
     List<String> reasons = List.of();
-    try (FunctionEngine engine = new FunctionEngine(measured.options(limits()));
+    List<LawReport> held = List.of();
+    try (StartingEngine starting = new StartingEngine(measured.options(limits()));
         debugging) {
-      List<Bundle> functions = compile(engine);
+      List<Bundle> functions = compile(starting::get);
       ProjectFixtures fixtures = ProjectFixtures.read(root(), functions);
+      FunctionEngine engine = starting.get();
       recording = Recording.of(updateSnapshots, root(), fixtures);
       List<Turn> turns = turns(functions, fixtures);
       BeyondFixtures beyond = new BeyondFixtures(engine, root(), output(), getLog(), options);
@@ -292,17 +295,16 @@ public final class TestMojo extends CompilingMojo {
               turn -> console.running(turn.function().config().slug()),
               (turn, report) -> {
                 console.ran(report);
-                reports.put(turn, report);
+                reports.put(turn.function(), report);
               });
       measured.end();
       if (!debugging.isWanted()) {
-        for (Map.Entry<Turn, FunctionReport> each : reports.entrySet()) {
-          beyond.check(each.getKey().function(), each.getValue());
-        }
+        beyond.check(reports);
         reasons = beyond.end();
+        held = beyond.laws();
       }
     }
-    tell(List.copyOf(reports.values()), console);
+    tell(List.copyOf(reports.values()), held, console);
     recording.end(getLog()::info, getLog()::warn);
     if (!reasons.isEmpty() && !testFailureIgnore) {
       throw new MojoFailureException(String.join("\n\n", reasons));
@@ -314,12 +316,12 @@ public final class TestMojo extends CompilingMojo {
     }
   }
 
-  private void tell(List<FunctionReport> reports, FixtureConsole console)
+  private void tell(List<FunctionReport> reports, List<LawReport> held, FixtureConsole console)
       throws IOException, MojoFailureException {
     for (FunctionReport report : reports) {
       SurefireXml.write(report, reportsDirectory.toPath());
     }
-    ResultsJson.write(reports, output().resolve("results.json"));
+    ResultsJson.write(reports, held, output().resolve("results.json"));
     Counts all = Counts.of(reports);
     console.slowest(reports, slowest);
     console.results(all);

@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  *     "seconds": 0.002, "logs": [{"level": "info", "message": "1 order"}]},
  *    {"name": "a visitor", …, "status": "failed", "summary": "the row is not as expected",
  *     "differences": [{"path": "traits.ltv", "expected": "1 (number)", "found": "absent",
- *                      "at": "src/profiles/ltv.ts:3:9"}]}]}]}
+ *                      "at": "src/profiles/ltv.ts:3:9"}]}]}],
+ *  "laws": [{"slug": "ltv", "broken": []}]}
  * </pre>
  *
  * A {@code status} is {@code passed}, {@code failed}, {@code errored} or {@code skipped}; {@code
@@ -41,15 +42,17 @@ public final class ResultsJson {
   private ResultsJson() {}
 
   /** Writes or replaces the file. */
-  public static void write(List<FunctionReport> reports, Path file) throws IOException {
+  public static void write(List<FunctionReport> reports, List<LawReport> laws, Path file)
+      throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
+    ObjectNode json = json(reports);
+    ArrayNode held = json.putArray("laws");
+    laws.forEach(each -> held.add(each.toJson()));
     Files.writeString(
-        file,
-        Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(json(reports)) + "\n");
+        file, Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n");
   }
 
-  /** The whole document. */
-  public static ObjectNode json(List<FunctionReport> reports) {
+  private static ObjectNode json(List<FunctionReport> reports) {
     Counts all = Counts.of(reports);
     ObjectNode json = Json.object();
     json.put("tests", all.run())
