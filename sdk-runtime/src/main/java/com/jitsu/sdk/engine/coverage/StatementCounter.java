@@ -33,7 +33,9 @@ public final class StatementCounter extends TruffleInstrument {
 
   static final String ID = "jitsu-coverage";
 
-  private final Map<Source, Map<Place, Spot>> spots = new ConcurrentHashMap<>();
+  /** By text, since the engine forgets sources and then makes others with the same text. */
+  private final Map<Text, Map<Place, Spot>> spots = new ConcurrentHashMap<>();
+
   private volatile @Nullable Env env;
 
   /** Of one engine; null where the engine cannot see this class, see docs/decisions/0012. */
@@ -76,12 +78,7 @@ public final class StatementCounter extends TruffleInstrument {
 
   /** What is known of a source by its name and text; nothing when it was never parsed. */
   Collection<Spot> spots(String name, String text) {
-    return spots.entrySet().stream()
-        .filter(each -> each.getKey().getName().equals(name))
-        .filter(each -> each.getKey().getCharacters().toString().equals(text))
-        .findFirst()
-        .map(each -> List.copyOf(each.getValue().values()))
-        .orElse(List.of());
+    return List.copyOf(spots.getOrDefault(new Text(name, text), Map.of()).values());
   }
 
   private Spot spot(EventContext context) {
@@ -92,12 +89,19 @@ public final class StatementCounter extends TruffleInstrument {
     boolean function = hasTag(node, RootTag.class);
     Place place = new Place(section.getCharIndex(), section.getCharLength(), function);
     return spots
-        .computeIfAbsent(section.getSource(), source -> new ConcurrentHashMap<>())
+        .computeIfAbsent(Text.of(section.getSource()), unused -> new ConcurrentHashMap<>())
         .computeIfAbsent(place, unused -> Spot.of(node, section, function));
   }
 
   private static boolean hasTag(Node node, Class<? extends Tag> tag) {
     return node instanceof InstrumentableNode tagged && tagged.hasTag(tag);
+  }
+
+  private record Text(String name, String characters) {
+
+    static Text of(Source source) {
+      return new Text(source.getName(), source.getCharacters().toString());
+    }
   }
 
   private record Place(int offset, int length, boolean function) {}
