@@ -18,24 +18,34 @@ final class MavenSide implements TestSide {
       Pattern.compile("(?m)^\\[INFO] Tests run: (\\d+), Failures: 0, Errors: 0, Skipped: 0$");
 
   private final MavenPlugin plugin;
-  private final String version;
-  private final Path jdk;
+  private final Setup setup;
   private final Path project;
 
   /**
-   * @param version of the JDK, for the title
    * @param project a folder of its own
    */
-  MavenSide(MavenPlugin plugin, String version, Path jdk, Path project) {
+  MavenSide(MavenPlugin plugin, Setup setup, Path project) {
     this.plugin = plugin;
-    this.version = version;
-    this.jdk = jdk;
+    this.setup = setup;
     this.project = project;
+  }
+
+  /**
+   * What differs between ours and ours.
+   *
+   * @param title of the rows
+   * @param jvmConfig the text of {@code .mvn/jvm.config}; empty for none
+   * @param arguments of Maven beside the usual ones
+   */
+  record Setup(String title, Path jdk, String jvmConfig, List<String> arguments) {
+    Setup {
+      arguments = List.copyOf(arguments);
+    }
   }
 
   @Override
   public String title() {
-    return "mvn jitsu:test, JDK " + version;
+    return setup.title();
   }
 
   @Override
@@ -43,6 +53,10 @@ final class MavenSide implements TestSide {
     Folders.delete(project);
     Files.createDirectories(project);
     Files.writeString(project.resolve("pom.xml"), MavenPlugin.pom());
+    if (!setup.jvmConfig().isEmpty()) {
+      Files.createDirectories(project.resolve(".mvn"));
+      Files.writeString(project.resolve(".mvn").resolve("jvm.config"), setup.jvmConfig());
+    }
     FunctionSources.copy(functions, profiles());
     for (Expected each : cases) {
       Path tests = project.resolve("src/test/profiles").resolve(each.given().function());
@@ -65,7 +79,7 @@ final class MavenSide implements TestSide {
 
   @Override
   public TimedCommand command() {
-    return plugin.test(project, jdk);
+    return plugin.test(project, setup.jdk(), setup.arguments());
   }
 
   @Override

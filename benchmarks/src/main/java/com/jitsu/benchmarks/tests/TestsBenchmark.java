@@ -23,6 +23,9 @@ import java.util.function.ToDoubleFunction;
 /** Start here: the same cases by {@code mvn jitsu:test} and by {@code jitsu-cli test}. */
 public final class TestsBenchmark implements Benchmark {
 
+  private static final String JVM_CONFIG =
+      "../archetype/src/main/resources/archetype-resources/.mvn/jvm.config";
+
   @Override
   public String name() {
     return "tests";
@@ -82,10 +85,42 @@ public final class TestsBenchmark implements Benchmark {
                 () ->
                     new BenchmarkException(
                         "there is no JDK 17", "install one and set JAVA17_HOME to it"));
-    sides.add(new MavenSide(plugin, "17", jdk17, folder.resolve("maven-17")));
+    // As the archetype sets up a project, and then without what it sets up.
+    String jvm = Files.readString(options.home().toAbsolutePath().resolve(JVM_CONFIG).normalize());
+    List<String> embedded = List.of("-Djitsu.typescript=embedded");
+    sides.add(
+        new MavenSide(
+            plugin,
+            new MavenSide.Setup("mvn jitsu:test", jdk17, jvm, embedded),
+            folder.resolve("maven-17")));
+    Optional<Path> compiler = NativeTypeScript7.find(folder.resolve("typescript"));
+    if (compiler.isPresent()) {
+      sides.add(
+          new MavenSide(
+              plugin,
+              new MavenSide.Setup(
+                  "… with a native TypeScript",
+                  jdk17,
+                  jvm,
+                  List.of("-Djitsu.typescript=" + compiler.get())),
+              folder.resolve("maven-17-native")));
+    }
     sides.addAll(jest);
-    Optional<Path> jdk25 = options.shortRun() ? Optional.empty() : Jdks.find(25);
-    jdk25.ifPresent(jdk -> sides.add(new MavenSide(plugin, "25", jdk, folder.resolve("maven-25"))));
+    if (!options.shortRun()) {
+      sides.add(
+          new MavenSide(
+              plugin,
+              new MavenSide.Setup("… without .mvn/jvm.config", jdk17, "", embedded),
+              folder.resolve("maven-17-plain")));
+      Jdks.find(25)
+          .ifPresent(
+              jdk ->
+                  sides.add(
+                      new MavenSide(
+                          plugin,
+                          new MavenSide.Setup("… with JDK 25", jdk, jvm, embedded),
+                          folder.resolve("maven-25"))));
+    }
     return sides;
   }
 
@@ -109,10 +144,12 @@ public final class TestsBenchmark implements Benchmark {
     report.section(String.format(Locale.ROOT, "%,d cases", cases));
     report.say(rounds.table());
     report.say("", String.format(Locale.ROOT, "On the clock, load %.1f at the end.", load()));
-    TestSide ours = sides.get(0);
     for (TestSide theirs : sides) {
       if (theirs instanceof JestSide jest) {
-        compare(cases, rounds, ours.title(), jest, report);
+        sides.stream()
+            .filter(MavenSide.class::isInstance)
+            .limit(2)
+            .forEach(ours -> compare(cases, rounds, ours.title(), jest, report));
       }
     }
   }
@@ -120,8 +157,8 @@ public final class TestsBenchmark implements Benchmark {
   private static void compare(int cases, Rounds rounds, String ours, JestSide jest, Report report) {
     String theirs = jest.title();
     for (State state : State.values()) {
-      String name = name(cases, state.key(), jest);
-      String what = what(cases, state.title(), theirs);
+      String name = name(cases, state.key(), ours, jest);
+      String what = what(cases, state.title(), ours, theirs);
       rounds
           .ratio(state, ours, theirs, Took::seconds)
           .ifPresent(ratio -> target(cases, state, name, what, ratio, report));
@@ -137,18 +174,22 @@ public final class TestsBenchmark implements Benchmark {
                 .ifPresent(
                     ratio ->
                         report.figure(
-                            name(cases, name, jest),
-                            what(cases, "unchanged sources, " + name, theirs),
+                            name(cases, name, ours, jest),
+                            what(cases, "unchanged sources, " + name, ours, theirs),
                             ratio)));
   }
 
-  private static String name(int cases, String figure, JestSide jest) {
-    String ending = jest.style() == JestSide.Style.JSON ? "_json" : "";
-    return "tests_" + cases + "_" + figure + ending;
+  private static String name(int cases, String figure, String ours, JestSide jest) {
+    return "tests_"
+        + cases
+        + "_"
+        + figure
+        + (ours.contains("native") ? "_native" : "")
+        + (jest.style() == JestSide.Style.JSON ? "_json" : "");
   }
 
-  private static String what(int cases, String figure, String theirs) {
-    return String.format(Locale.ROOT, "%,d cases, %s, times %s", cases, figure, theirs);
+  private static String what(int cases, String figure, String ours, String theirs) {
+    return String.format(Locale.ROOT, "%,d cases, %s: %s, times %s", cases, figure, ours, theirs);
   }
 
   private static void target(

@@ -93,12 +93,19 @@ public final class MavenPlugin {
 
   /** {@code mvn jitsu:test} in a project, on a JDK. */
   public TimedCommand test(Path project, Path jdk) {
+    return test(project, jdk, List.of());
+  }
+
+  /** The same with more arguments. */
+  public TimedCommand test(Path project, Path jdk, List<String> more) {
     List<String> arguments =
-        List.of(
-            "-s",
-            folder.resolve("settings.xml").toString(),
-            "-Dmaven.repo.local=" + folder.resolve("local"),
-            "jitsu:test");
+        new ArrayList<>(
+            List.of(
+                "-s",
+                folder.resolve("settings.xml").toString(),
+                "-Dmaven.repo.local=" + folder.resolve("local"),
+                "jitsu:test"));
+    arguments.addAll(more);
     TimedCommand command = maven(project, jdk, arguments);
     return javaOptions.isEmpty()
         ? command
