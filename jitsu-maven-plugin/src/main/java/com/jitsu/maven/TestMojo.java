@@ -281,6 +281,7 @@ public final class TestMojo extends CompilingMojo {
     try (StartingEngine starting = new StartingEngine(measured.options(limits()));
         debugging) {
       List<Bundle> functions = compile(starting::get);
+      functions.stream().findFirst().ifPresent(starting::warmUp);
       ProjectFixtures fixtures = ProjectFixtures.read(root(), functions);
       FunctionEngine engine = starting.get();
       recording = Recording.of(updateSnapshots, root(), fixtures);

@@ -25,7 +25,7 @@ public final class FixtureConsole {
   private static final int MOST_LINES = 10;
 
   /** Of a function, that pass and log. */
-  private static final int MOST_FIXTURES = 20;
+  private static final int MOST_FIXTURES = 5;
 
   private final Logs logs;
   private final Consumer<String> info;
