@@ -55,6 +55,15 @@ public final class TestMojo extends CompilingMojo {
   private @Nullable String test;
 
   /**
+   * Which fixtures to run by their {@code tags}: {@code smoke}, several after commas, {@code !} in
+   * front of what to leave out. Default: all.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "jitsu.tags")
+  private @Nullable String tags;
+
+  /**
    * Runs only what has changed since this branch, tag or commit: functions with changed sources,
    * and changed fixtures. Default: all.
    *
@@ -310,7 +319,7 @@ public final class TestMojo extends CompilingMojo {
     if (!reasons.isEmpty() && !testFailureIgnore) {
       throw new MojoFailureException(String.join("\n\n", reasons));
     }
-    if (new FixtureSelection(test).isEverything() && changedSince == null) {
+    if (new FixtureSelection(test, tags).isEverything() && changedSince == null) {
       measured.check();
     } else if (measured.hasMinimum()) {
       getLog().info("jitsu.coverage.minimum is for all fixtures, not for a selection");
@@ -334,8 +343,10 @@ public final class TestMojo extends CompilingMojo {
 
   @Override
   void runWithoutFunctions() {
-    if (test != null && failIfNoTests && reactor().isInVain("jitsu.test", true)) {
-      throw new ProblemException(TestProblems.nothingSelected(test, new ProjectFixtures(Map.of())));
+    boolean selects = !new FixtureSelection(test, tags).isEverything();
+    if (selects && failIfNoTests && reactor().isInVain("jitsu.test", true)) {
+      throw new ProblemException(
+          TestProblems.nothingSelected(test, tags, new ProjectFixtures(Map.of())));
     }
   }
 
@@ -375,14 +386,14 @@ public final class TestMojo extends CompilingMojo {
   /** Functions that have something to run, each with that. */
   private List<Turn> turns(List<Bundle> functions, ProjectFixtures fixtures)
       throws IOException, InterruptedException {
-    FixtureSelection selection = new FixtureSelection(test);
+    FixtureSelection selection = new FixtureSelection(test, tags);
     ChangedFiles changed = changedSince == null ? null : ChangedFiles.since(root(), changedSince);
     Selected selected = Selected.of(functions, fixtures, selection, changed);
     List<Problem> problems = new ArrayList<>();
     if (selection.isEverything()) {
       selected.untested().forEach(each -> problems.add(TestProblems.noFixture(each)));
     } else if (changed == null && reactor().isInVain("jitsu.test", selected.turns().isEmpty())) {
-      problems.add(TestProblems.nothingSelected(String.valueOf(test), fixtures));
+      problems.add(TestProblems.nothingSelected(test, tags, fixtures));
     }
     if (failIfNoTests && !problems.isEmpty()) {
       throw new ProblemException(problems);

@@ -11,6 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What can be wrong with the fixtures as a whole. */
 final class TestProblems {
@@ -100,20 +104,36 @@ final class TestProblems {
             + " jitsu:test -Djitsu.updateSnapshots");
   }
 
-  static Problem nothingSelected(String typed, ProjectFixtures fixtures) {
-    String slug = typed.replaceFirst("#.*", "");
-    boolean known = fixtures.bySlug().containsKey(slug);
-    return new Problem(
-        "JITSU-0812",
-        "no fixture fits jitsu.test=" + typed,
-        null,
-        known
-            ? "fixtures of "
-                + slug
-                + ": "
-                + String.join(
-                    ", ",
-                    fixtures.of(slug).stream().map(each -> "\"" + each.name() + "\"").toList())
-            : "functions with fixtures: " + NearNames.suggestion(slug, fixtures.bySlug().keySet()));
+  static Problem nothingSelected(
+      @Nullable String typed, @Nullable String tags, ProjectFixtures fixtures) {
+    String slug = typed == null ? "" : typed.replaceFirst("#.*", "");
+    String asked =
+        Stream.of(
+                typed == null ? "" : "jitsu.test=" + typed,
+                tags == null ? "" : "jitsu.tags=" + tags)
+            .filter(each -> !each.isEmpty())
+            .collect(Collectors.joining(" "));
+    return new Problem("JITSU-0812", "no fixture fits " + asked, null, known(slug, tags, fixtures));
+  }
+
+  private static String known(String slug, @Nullable String tags, ProjectFixtures fixtures) {
+    if (fixtures.bySlug().containsKey(slug)) {
+      return "fixtures of "
+          + slug
+          + ": "
+          + fixtures.of(slug).stream()
+              .map(each -> "\"" + each.name() + "\"")
+              .collect(Collectors.joining(", "));
+    }
+    if (slug.isEmpty() && tags != null) {
+      return "tags of fixtures: "
+          + NearNames.suggestion(
+              tags,
+              fixtures.bySlug().values().stream()
+                  .flatMap(List::stream)
+                  .flatMap(each -> each.tags().stream())
+                  .collect(Collectors.toCollection(TreeSet::new)));
+    }
+    return "functions with fixtures: " + NearNames.suggestion(slug, fixtures.bySlug().keySet());
   }
 }

@@ -41,15 +41,36 @@ class FixtureSelectionTest {
         "LTV                      | 0",
       })
   void selects(@Nullable String typed, int count) {
-    assertThat(new FixtureSelection(typed).of("ltv", FIXTURES)).hasSize(count);
+    assertThat(new FixtureSelection(typed, null).of("ltv", FIXTURES)).hasSize(count);
   }
 
-  private static Fixture fixture(String file, String name) {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ltv#in every currency | '' | 2",
+        "ltv#in every*USD]     | '' | 1",
+        "''                    | smoke | 1",
+        "''                    | smoke,money | 2",
+        "''                    | !money | 1",
+        "''                    | slow | 0",
+        "*#*USD]               | smoke | 0",
+      })
+  void namesWithoutTheValuesOfAMatrixAndTagsSelect(String typed, String tags, int count) {
+    List<Fixture> fixtures =
+        List.of(
+            fixture("03", "in every currency [env.CURRENCY=EUR]", "smoke"),
+            fixture("03", "in every currency [env.CURRENCY=USD]", "money"));
+
+    assertThat(new FixtureSelection(typed, tags).of("ltv", fixtures)).hasSize(count);
+  }
+
+  private static Fixture fixture(String file, String name, String... tags) {
     return new Fixture(
         name,
         "src/test/profiles/ltv/" + file + ".fixture.yaml",
         1,
-        List.of(),
+        List.of(tags),
         List.of(),
         new ProfileUser("u1", "", "", Json.object()),
         Map.of(),
