@@ -201,7 +201,6 @@ final class BeyondFixtures {
       Path file = output.resolve("mutations.json");
       MutationText.write(mutants, file);
       MutationText.lines(mutants).forEach(log::info);
-      log.info("");
       if (mutants.percent() < options.minimum()) {
         reasons.add(
             "Fixtures notice "
