@@ -26,6 +26,11 @@ public record Problem(String code, String what, @Nullable String where, String r
 
   /** The problem as a person reads it: code, place, what, remedy on a line of its own. */
   public String text() {
-    return code + " " + (where == null ? "" : where + ": ") + what + "\n  → " + remedy;
+    return fact() + "\n  → " + remedy;
+  }
+
+  /** The same without the remedy. */
+  String fact() {
+    return code + " " + (where == null ? "" : where + ": ") + what;
   }
 }

@@ -32,6 +32,7 @@ public final class ProblemException extends RuntimeException {
     return problems;
   }
 
+  /** What several in a row are mended with is said once, below the last of them. */
   private static String text(List<Problem> problems) {
     if (problems.isEmpty()) {
       throw new IllegalArgumentException("a problem exception needs a problem");
@@ -41,7 +42,11 @@ public final class ProblemException extends RuntimeException {
     }
     StringBuilder text = new StringBuilder(problems.size() + " problems:");
     for (int i = 0; i < problems.size(); i++) {
-      text.append("\n").append(i + 1).append(". ").append(problems.get(i).text());
+      Problem problem = problems.get(i);
+      boolean saidBelow =
+          i + 1 < problems.size() && problems.get(i + 1).remedy().equals(problem.remedy());
+      text.append("\n").append(i + 1).append(". ");
+      text.append(saidBelow ? problem.fact() : problem.text());
     }
     return text.toString();
   }

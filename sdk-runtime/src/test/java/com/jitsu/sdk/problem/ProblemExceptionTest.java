@@ -23,6 +23,23 @@ class ProblemExceptionTest {
   }
 
   @Test
+  void aRemedyOfSeveralInARowIsSaidOnce() {
+    Problem sameRemedy = new Problem("JITSU-0203", "no event", "b.yaml:1:1", PLACED.remedy());
+
+    assertThat(new ProblemException(List.of(PLACED, sameRemedy, PLACELESS, PLACED)))
+        .hasMessage(
+            """
+            4 problems:
+            1. JITSU-0201 a.yaml:1:1: the file is empty
+            2. JITSU-0203 b.yaml:1:1: no event
+              → add an event
+            3. JITSU-0102 esbuild does not start
+              → name another
+            4. JITSU-0201 a.yaml:1:1: the file is empty
+              → add an event""");
+  }
+
+  @Test
   void manyAreNumberedInTheirOrder() {
     ProblemException both = new ProblemException(List.of(PLACED, PLACELESS));
 
