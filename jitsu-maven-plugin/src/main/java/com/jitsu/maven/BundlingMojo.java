@@ -22,16 +22,6 @@ abstract class BundlingMojo extends JitsuMojo {
   @Parameter(property = "jitsu.esbuild")
   private @Nullable File esbuild;
 
-  /**
-   * A native TypeScript, release 7 or later, or {@code embedded} for the compiler that runs in the
-   * engine. Default: the native one of {@code node_modules} here or above, or of the search path,
-   * else {@code embedded}.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "jitsu.typescript")
-  private @Nullable String typescript;
-
   @Inject private RepositorySystem repositories;
 
   final Compiler compiler() {
@@ -41,7 +31,12 @@ abstract class BundlingMojo extends JitsuMojo {
         root(),
         output(),
         esbuild == null ? null : esbuild.toPath(),
-        typescript);
+        typescript());
+  }
+
+  /** The compiler that the user has named, for goals that check types. */
+  @Nullable String typescript() {
+    return null;
   }
 
   final Artifacts artifacts() {

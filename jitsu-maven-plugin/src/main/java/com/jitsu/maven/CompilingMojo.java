@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
 
 /** What the goals that compile the functions, and need no server, share. */
 abstract class CompilingMojo extends BundlingMojo {
@@ -20,6 +21,16 @@ abstract class CompilingMojo extends BundlingMojo {
    */
   @Parameter(property = "jitsu.typeCheck", defaultValue = "true")
   private boolean typeCheck;
+
+  /**
+   * A native TypeScript, release 7 or later, or {@code embedded} for the compiler that runs in the
+   * engine. Default: the native one of {@code node_modules} here or above, or of the search path,
+   * else {@code embedded}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "jitsu.typescript")
+  private @Nullable String typescript;
 
   @Override
   final void run()
@@ -49,6 +60,11 @@ abstract class CompilingMojo extends BundlingMojo {
   /** Likewise, with an engine only if something has changed since it was compiled last. */
   final Compiler.Compiled compile() throws IOException {
     return compiler().compile(Compiler::load, typeCheck);
+  }
+
+  @Override
+  final @Nullable String typescript() {
+    return typescript;
   }
 
   final boolean checksTypes() {
