@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
@@ -99,7 +100,18 @@ public final class FunctionEngine implements AutoCloseable {
    * @throws ProblemException as {@link #load(Bundle)}
    */
   public ProfileFunction load(Bundle bundle, Duration time) {
-    return new ProfileFunction(loaded(bundle, GuestContext.Kind.PROFILE, time));
+    return new ProfileFunction(loaded(bundle, GuestContext.Kind.PROFILE, time, Map.of()));
+  }
+
+  /**
+   * As {@link #load(Bundle)}, for runs with these variables: otherwise the module is evaluated
+   * without any first, and anew when the first run brings some.
+   *
+   * @throws ProblemException as {@link #load(Bundle)}
+   */
+  public ProfileFunction load(Bundle bundle, Map<String, String> variables) {
+    return new ProfileFunction(
+        loaded(bundle, GuestContext.Kind.PROFILE, timeLimit(), new TreeMap<>(variables)));
   }
 
   /**
@@ -118,7 +130,7 @@ public final class FunctionEngine implements AutoCloseable {
    * @throws ProblemException JITSU-0301 to JITSU-0304
    */
   public EventFunction loadTransformation(Bundle bundle, Duration time) {
-    return new EventFunction(loaded(bundle, GuestContext.Kind.EVENT, time));
+    return new EventFunction(loaded(bundle, GuestContext.Kind.EVENT, time, Map.of()));
   }
 
   /**
@@ -214,7 +226,8 @@ public final class FunctionEngine implements AutoCloseable {
     return confinement.limits().time();
   }
 
-  private LoadedFunction loaded(Bundle bundle, GuestContext.Kind kind, Duration time) {
+  private LoadedFunction loaded(
+      Bundle bundle, GuestContext.Kind kind, Duration time, Map<String, String> variables) {
     Confinement walls =
         time.compareTo(timeLimit()) < 0
             ? confinement.with(confinement.limits().withTime(time))
@@ -223,7 +236,8 @@ public final class FunctionEngine implements AutoCloseable {
         bundle,
         walls.limits().time(),
         strays,
-        (thread, variables) -> GuestContext.open(walls, thread, bundle, kind, variables));
+        variables,
+        (thread, known) -> GuestContext.open(walls, thread, bundle, kind, known));
   }
 
   /**

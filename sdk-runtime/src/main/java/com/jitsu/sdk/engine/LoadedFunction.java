@@ -31,11 +31,13 @@ final class LoadedFunction implements AutoCloseable {
    * Opens the first context.
    *
    * @param limit of the module's top level, for messages
+   * @param variables of the first run, if they are known: with others the module begins anew
    */
   LoadedFunction(
       Bundle bundle,
       Duration limit,
       Strays strays,
+      Map<String, String> variables,
       BiFunction<GuestThread, Map<String, String>, GuestContext> opener) {
     this.bundle = requireNonNull(bundle);
     this.limit = requireNonNull(limit);
@@ -43,7 +45,7 @@ final class LoadedFunction implements AutoCloseable {
     this.opener = requireNonNull(opener);
     this.thread = newThread();
     try {
-      open(Map.of());
+      open(variables);
     } catch (TooManyException e) {
       thread.close();
       throw new ProblemException(GuestErrors.stuck(bundle.source(), e.getMessage()), e);
