@@ -24,7 +24,8 @@ class ChangedFilesTest {
 
   @BeforeEach
   void commitAProject() throws Exception {
-    assumeTrue(isThere(), "git is not installed");
+    boolean required = System.getenv().getOrDefault("JITSU_REQUIRE", "").contains("git");
+    assumeTrue(required || isThere(), "git is not installed");
     root = Files.createDirectories(repository.resolve("modules/für profile"));
     write("src/profiles/a.ts", "a");
     write("src/profiles/b.ts", "b");
