@@ -23,6 +23,7 @@ public final class EventBorder {
   private static final int FIRST_EVENTS = 200;
 
   private static final String ISOLATION = "polyglotimpl.DisableClassPathIsolation";
+  private static final String ATTACH_FAILURE = "polyglotimpl.AttachLibraryFailureAction";
 
   private final Context context;
   private final Footprints footprints;
@@ -43,6 +44,12 @@ public final class EventBorder {
   public static void openEngine() {
     if (System.getProperty(ISOLATION) == null) {
       System.setProperty(ISOLATION, "true");
+    }
+    // A native library can be loaded by one class loader of a process. Where Maven has the plugin
+    // in
+    // two, for one module as an extension, the second does without and need not tell nine lines.
+    if (System.getProperty(ATTACH_FAILURE) == null) {
+      System.setProperty(ATTACH_FAILURE, "ignore");
     }
   }
 
