@@ -1,9 +1,13 @@
 package com.jitsu.maven;
 
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.apache.maven.execution.MavenSession;
+import org.apache.maven.model.PluginExecution;
+import org.apache.maven.project.MavenProject;
 
 /**
  * The modules of one build, as far as they must know of each other: a selection of fixtures may be
@@ -11,8 +15,7 @@ import org.apache.maven.execution.MavenSession;
  */
 final class Reactor {
 
-  private static final String NOWHERE = ".nowhere";
-  private static final String SOMEWHERE = ".somewhere";
+  private static final String FOUND = ".found";
 
   private final MavenSession session;
 
@@ -25,25 +28,52 @@ final class Reactor {
   }
 
   /**
-   * Notes what a module has found, and tells whether it is the last of all modules and none has
-   * found anything.
+   * Notes what a module has found, and tells whether it is the last of all modules that look for it
+   * and none has found anything. One module of a build is told so at most.
    *
-   * @param what was looked for
+   * @param what was looked for: {@code jitsu.<goal>}, by that goal
    */
   boolean isInVain(String what, boolean nothingFound) {
-    String module = session.getCurrentProject().getId();
-    (nothingFound ? modules(what + NOWHERE) : modules(what + SOMEWHERE)).add(module);
-    return modules(what + SOMEWHERE).isEmpty()
-        && modules(what + NOWHERE).size() == session.getProjects().size();
+    Map<String, Object> data = session.getRequest().getData();
+    // Kept with the session, in plain types, since two modules may use two releases of the plugin.
+    synchronized (data) {
+      Set<String> waitedFor = modules(data, what);
+      waitedFor.remove(session.getCurrentProject().getId());
+      if (!nothingFound) {
+        data.put(what + FOUND, true);
+      }
+      return waitedFor.isEmpty() && !data.containsKey(what + FOUND);
+    }
   }
 
-  /** Kept with the session: plain types, since two modules may use two releases of the plugin. */
   @SuppressWarnings("unchecked")
-  private Set<String> modules(String key) {
-    Map<String, Object> data = session.getRequest().getData();
-    synchronized (data) {
-      return (Set<String>)
-          data.computeIfAbsent("jitsu." + key, absent -> ConcurrentHashMap.newKeySet());
-    }
+  private Set<String> modules(Map<String, Object> data, String what) {
+    String goal = what.substring("jitsu.".length());
+    return (Set<String>)
+        data.computeIfAbsent(
+            what,
+            first ->
+                session.getProjects().stream()
+                    .filter(module -> isAsked(goal) || isBound(goal, module))
+                    .map(MavenProject::getId)
+                    .collect(Collectors.toCollection(HashSet::new)));
+  }
+
+  /** {@code mvn jitsu:test}, for every module. */
+  private boolean isAsked(String goal) {
+    return session.getGoals().stream()
+        .filter(each -> each.contains("jitsu"))
+        .map(each -> List.of(each.replaceFirst("@.*", "").split(":")))
+        .anyMatch(parts -> parts.size() > 1 && parts.get(parts.size() - 1).equals(goal));
+  }
+
+  /** By the packaging, or by an execution in the POM. */
+  private static boolean isBound(String goal, MavenProject module) {
+    return module.getPackaging().equals(BundlingMojo.PACKAGING)
+        || module.getBuildPlugins().stream()
+            .filter(plugin -> plugin.getArtifactId().equals("jitsu-maven-plugin"))
+            .flatMap(plugin -> plugin.getExecutions().stream())
+            .map(PluginExecution::getGoals)
+            .anyMatch(goals -> goals.contains(goal));
   }
 }
