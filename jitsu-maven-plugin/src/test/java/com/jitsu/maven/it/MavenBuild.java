@@ -15,15 +15,30 @@ import java.util.concurrent.TimeUnit;
  */
 record MavenBuild(int status, String output) {
 
-  private static final Path MAVEN = Path.of(property("it.maven.home"));
+  private static final Maven MAVEN =
+      new Maven(Path.of(property("it.maven.home")), Path.of(System.getProperty("java.home")));
   private static final Path REPOSITORY = Path.of(property("it.repository"));
   private static final Path USERS_REPOSITORY = Path.of(property("it.users.repository"));
   static final String VERSION = property("it.version");
 
+  /**
+   * A Maven and what runs it.
+   *
+   * @param home its folder, with bin in it
+   * @param jdk the folder of a JDK
+   */
+  record Maven(Path home, Path jdk) {}
+
   /** Runs {@code mvn -B arguments…} in a folder and waits for its end. */
   static MavenBuild run(Path folder, String... arguments) throws IOException, InterruptedException {
+    return run(MAVEN, folder, arguments);
+  }
+
+  /** The same, with another Maven than the one that runs the tests. */
+  static MavenBuild run(Maven maven, Path folder, String... arguments)
+      throws IOException, InterruptedException {
     Path log = Files.createTempFile(folder, "it-build-", ".log");
-    Process process = start(folder, log, arguments);
+    Process process = start(maven, folder, log, arguments);
     if (!process.waitFor(5, TimeUnit.MINUTES)) {
       process.destroyForcibly();
       throw new AssertionError("Maven did not end within 5 minutes:\n" + Files.readString(log));
@@ -33,9 +48,14 @@ record MavenBuild(int status, String output) {
 
   /** The same, without waiting. */
   static Process start(Path folder, Path log, String... arguments) throws IOException {
+    return start(MAVEN, folder, log, arguments);
+  }
+
+  private static Process start(Maven maven, Path folder, Path log, String... arguments)
+      throws IOException {
     boolean windows = System.getProperty("os.name").startsWith("Windows");
     List<String> command = new ArrayList<>();
-    command.add(MAVEN.resolve("bin").resolve(windows ? "mvn.cmd" : "mvn").toString());
+    command.add(maven.home().resolve("bin").resolve(windows ? "mvn.cmd" : "mvn").toString());
     command.add("-B");
     command.add("-ntp");
     command.add("-Dstyle.color=never");
@@ -48,12 +68,14 @@ record MavenBuild(int status, String output) {
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
-    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().put("JAVA_HOME", maven.jdk().toString());
     builder
         .environment()
         .merge("MAVEN_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC", (a, b) -> a + " " + b);
     builder.environment().remove("JITSU_API_KEY");
     builder.environment().remove("MAVEN_ARGS");
+    builder.environment().remove("MAVEN_HOME");
+    builder.environment().remove("M2_HOME");
     Process process = builder.start();
     process.getOutputStream().close();
     return process;
