@@ -6,6 +6,7 @@ import com.jitsu.sdk.bundle.TypeScriptSearch;
 import com.jitsu.sdk.engine.GraalTypeScript;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.maven.execution.MavenSession;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,7 @@ final class LazyTypeScript implements TypeChecker {
       return typed.equals(EMBEDDED) ? Optional.empty() : Optional.of(root.resolve(typed));
     }
     return new TypeScriptSearch(System.getProperty("os.name"), System.getProperty("os.arch"))
-        .find(root, System.getenv().getOrDefault("PATH", ""));
+        .find(root, Objects.requireNonNullElse(System.getenv("PATH"), ""));
   }
 
   /** The compiler's jar. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -47,7 +48,7 @@ public final class NativeTypeScript implements TypeChecker {
           Files.getLastModifiedTime(executable).toString(),
           Integer.toHexString(ShippedTypes.all().hashCode()));
     } catch (IOException e) {
-      throw ProjectSources.unreadable(executable, e);
+      throw program.failure("cannot be read: " + e, e);
     }
   }
 
@@ -67,12 +68,21 @@ public final class NativeTypeScript implements TypeChecker {
     }
     NativeProgram.Output output =
         program.run(root, List.of("-p", config.toString(), "--pretty", "false", "--listFiles"), "");
-    Check check = NativeTypeScriptOutput.read(root, workFolder, output.text() + output.errors());
-    if (output.status() != 0 && check.problems().isEmpty() && check.read().isEmpty()) {
-      throw program.failure(
-          "ended with status " + output.status() + ": " + output.errors().strip(), null);
+    String text = output.text() + output.errors();
+    // Whoever ends badly and finds nothing has not looked: that must not pass for right.
+    if (output.status() != 0 && !NativeTypeScriptOutput.tellsFindings(text)) {
+      throw program.failure("ended with status " + output.status() + ": " + text.strip(), null);
     }
-    return check;
+    return NativeTypeScriptOutput.read(root, List.of(workFolder, compilerFolder()), text);
+  }
+
+  /** Where its own declarations are; a link leads there. */
+  private Path compilerFolder() {
+    try {
+      return Objects.requireNonNull(executable.toRealPath().getParent());
+    } catch (IOException e) {
+      throw program.failure("cannot be read: " + e, e);
+    }
   }
 
   /** Whether the release refuses an option that older ones have: then one of those must check. */

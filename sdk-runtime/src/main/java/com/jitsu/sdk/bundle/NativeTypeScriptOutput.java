@@ -38,15 +38,19 @@ final class NativeTypeScriptOutput {
     this.root = root;
   }
 
-  /** Files of the compiler itself and of the work folder are not the user's. */
-  static TypeChecker.Check read(Path root, Path workFolder, String text) {
+  /** Whether there is a finding in it, of whatever kind. */
+  static boolean tellsFindings(String text) {
+    return text.lines().anyMatch(line -> FINDING.matcher(line).matches());
+  }
+
+  /**
+   * @param ours folders whose files are not the user's
+   */
+  static TypeChecker.Check read(Path root, List<Path> ours, String text) {
     NativeTypeScriptOutput output = new NativeTypeScriptOutput(root);
     text.lines().forEach(output::line);
     output.finish();
-    output.files.removeIf(
-        file ->
-            file.startsWith(workFolder)
-                || file.getFileName().toString().matches("lib\\..*d\\.ts|lib\\.d\\.ts"));
+    output.files.removeIf(file -> ours.stream().anyMatch(file::startsWith));
     return new TypeChecker.Check(output.problems, output.read(), output.missing());
   }
 

@@ -3,6 +3,7 @@ package com.jitsu.sdk.bundle;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -48,7 +49,7 @@ public final class TypeScriptSearch {
     String separator = isWindows() ? ";" : ":";
     Arrays.stream(searchPath.split(Pattern.quote(separator), -1))
         .filter(folder -> !folder.isBlank())
-        .map(Path::of)
+        .flatMap(folder -> path(folder).stream())
         .filter(Path::isAbsolute)
         .flatMap(
             folder ->
@@ -56,6 +57,15 @@ public final class TypeScriptSearch {
                     .stream())
         .forEach(candidates::add);
     return candidates.stream().filter(this::isProgram).findFirst();
+  }
+
+  /** A search path may hold anything. */
+  private static Optional<Path> path(String text) {
+    try {
+      return Optional.of(Path.of(text));
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
   }
 
   /** As npm calls it. */

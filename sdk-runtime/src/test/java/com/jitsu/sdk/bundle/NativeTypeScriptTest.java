@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.jitsu.sdk.problem.ProblemException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,21 @@ class NativeTypeScriptTest extends TypeCheckerContract {
         .isInstanceOf(ProblemException.class)
         .hasMessageContaining("JITSU-0102")
         .hasMessageContaining("-Djitsu.typescript=embedded");
+  }
+
+  @Test
+  void aCompilerThatEndsBadlyWithoutAFindingIsNoGoodNews() throws IOException {
+    project.write("tsconfig.json", "{}").write("src/profiles/a.ts", "export default () => 1;");
+    Path broken = folder.resolve("tsc");
+    Files.writeString(broken, "#!/bin/sh\necho panic: out of luck\nexit 2\n");
+    assumeTrue(broken.toFile().setExecutable(true), "no shell scripts here");
+
+    assertThatThrownBy(
+            () ->
+                new NativeTypeScript(broken, folder.resolve("target/native"))
+                    .check(project.root(), project.sources().profiles()))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining("ended with status 2: panic: out of luck");
   }
 
   private static Path compiler() {

@@ -18,7 +18,7 @@ class TypeScriptSearchTest {
   void theProjectsOwnComesFirstThenThatOfAFolderAboveThenTheSearchPath() throws IOException {
     Path project = Files.createDirectories(folder.resolve("shop/modules/profiles"));
     Path bin = folder.resolve("bin");
-    String path = folder.resolve("nothing") + ":" + bin + ":relative";
+    String path = folder.resolve("nothing") + ":a\0b:" + bin + ":relative";
     assertThat(linux().find(project, path)).isEmpty();
 
     Path tsc = program("bin/tsc", "\u007fELF");
