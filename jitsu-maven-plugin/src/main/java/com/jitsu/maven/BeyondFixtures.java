@@ -31,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -108,12 +109,13 @@ final class BeyondFixtures {
               reports.put(function, threads.submit(() -> laws(function, fixtures(report))));
             }
           });
-      for (Map.Entry<Bundle, Future<LawReport>> each : reports.entrySet()) {
-        tell(each.getValue().get());
-        if (options.mutate()) {
-          List<Fixture> fixtures = fixtures(Objects.requireNonNull(tested.get(each.getKey())));
-          mutants = mutants.plus(new MutationCheck(engine).run(each.getKey(), fixtures, mutants));
-        }
+      for (Future<LawReport> each : reports.values()) {
+        tell(each.get());
+      }
+      // Afterwards: a mutant is given time by how long the function takes undisturbed.
+      for (Bundle function : options.mutate() ? reports.keySet() : Set.<Bundle>of()) {
+        List<Fixture> fixtures = fixtures(Objects.requireNonNull(tested.get(function)));
+        mutants = mutants.plus(new MutationCheck(engine).run(function, fixtures, mutants));
       }
     } catch (ExecutionException e) {
       throw e.getCause() instanceof RuntimeException cause

@@ -49,6 +49,10 @@ final class TestCoverage {
     return wanted ? options.withCoverage() : options;
   }
 
+  boolean isWanted() {
+    return wanted;
+  }
+
   /** Functions are compiled; what runs from now on counts. */
   void begin(FunctionEngine engine, Supplier<SeparateModules> files, List<Bundle> functions) {
     if (wanted) {
