@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.maven.execution.MavenExecutionRequest;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.model.PluginExecution;
 import org.apache.maven.project.MavenProject;
@@ -34,9 +35,10 @@ final class Reactor {
    * @param what was looked for: {@code jitsu.<goal>}, by that goal
    */
   boolean isInVain(String what, boolean nothingFound) {
-    Map<String, Object> data = session.getRequest().getData();
-    // Kept with the session, in plain types, since two modules may use two releases of the plugin.
-    synchronized (data) {
+    MavenExecutionRequest request = session.getRequest();
+    // Kept with the request, in plain types, since two modules may use two releases of the plugin.
+    synchronized (request) {
+      Map<String, Object> data = request.getData();
       Set<String> waitedFor = modules(data, what);
       waitedFor.remove(session.getCurrentProject().getId());
       if (!nothingFound) {

@@ -6,6 +6,8 @@ import com.jitsu.sdk.fixtures.Fixture;
 import com.jitsu.sdk.problem.Problem;
 import com.jitsu.sdk.problem.ProblemException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Which files of a project differ from a commit, as git tells: committed since, changed, or new.
@@ -78,8 +81,11 @@ public record ChangedFiles(Set<String> paths) {
           e);
     }
     process.getOutputStream().close();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    String errors = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+    // Both at once: git may have much to say on either.
+    CompletableFuture<String> warnings =
+        CompletableFuture.supplyAsync(() -> text(process.getErrorStream()));
+    String output = text(process.getInputStream());
+    String errors = warnings.join();
     if (process.waitFor() != 0) {
       throw new ProblemException(
           new Problem(
@@ -89,5 +95,13 @@ public record ChangedFiles(Set<String> paths) {
               "name a branch, tag or commit that \"git log\" shows here; a shallow clone may lack it: git fetch --unshallow"));
     }
     return output;
+  }
+
+  private static String text(InputStream stream) {
+    try (stream) {
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -41,12 +41,22 @@ public record Selected(List<Turn> turns, List<Bundle> untested) {
       }
       List<Fixture> selected = selection.of(slug, all);
       if (changed != null && !changed.concern(function)) {
-        selected = selected.stream().filter(changed::concern).toList();
+        selected =
+            selected.stream()
+                .filter(each -> changed.concern(each) || concernsChain(changed, each, functions))
+                .toList();
       }
       if (!selected.isEmpty()) {
         turns.add(new Turn(function, selected));
       }
     }
     return new Selected(turns, untested);
+  }
+
+  private static boolean concernsChain(
+      ChangedFiles changed, Fixture fixture, List<Bundle> functions) {
+    return functions.stream()
+        .filter(each -> fixture.chain().slugs().contains(each.config().slug()))
+        .anyMatch(changed::concern);
   }
 }
