@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.jitsu.lite.cache.EventsCache;
 import com.jitsu.lite.ingest.IncomingLog;
 import com.jitsu.lite.loader.LoadLog;
+import com.jitsu.lite.sources.Source;
+import java.util.Collections;
 import java.util.Set;
 
 /** Lets those who take and load events tell the cache, which none of them knows. */
@@ -12,30 +14,41 @@ final class CacheLogs {
   private CacheLogs() {}
 
   /**
-   * @param silenced true when some destination must not be cached: then raw events are not either
-   *     (CONTRACT F.1)
+   * @param uncached destinations that must not be cached: raw events of a source that has one of
+   *     them are not either (CONTRACT F.1)
    */
-  record Incoming(EventsCache cache, boolean silenced) implements IncomingLog {
+  record Incoming(EventsCache cache, Set<String> uncached) implements IncomingLog {
 
     @Override
-    public void incoming(String source, byte[] event) {
-      if (!silenced) {
-        cache.incoming(source, event);
+    public void incoming(Source source, byte[] event) {
+      if (isCached(source)) {
+        cache.incoming(source.id(), event);
       }
     }
 
     @Override
-    public void malformed(String source, byte[] body, String error) {
-      if (!silenced) {
-        cache.malformed(source, body, error);
+    public void malformed(Source source, byte[] body, String error) {
+      if (isCached(source)) {
+        cache.malformed(source.id(), body, error);
       }
     }
 
     @Override
-    public void rejected(String source, byte[] event, String error) {
-      if (!silenced) {
-        cache.rejected(source, event, error);
+    public void rejected(Source source, byte[] event, String error) {
+      if (isCached(source)) {
+        cache.rejected(source.id(), event, error);
       }
+    }
+
+    @Override
+    public void skipped(Source source, byte[] event, String reason) {
+      if (isCached(source)) {
+        cache.skipped(source.id(), event, reason);
+      }
+    }
+
+    private boolean isCached(Source source) {
+      return uncached.isEmpty() || Collections.disjoint(uncached, source.destinations());
     }
   }
 

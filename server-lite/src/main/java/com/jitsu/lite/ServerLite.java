@@ -28,6 +28,7 @@ import com.jitsu.lite.redis.EmbeddedRedis;
 import com.jitsu.lite.redis.RedisAddress;
 import com.jitsu.lite.redis.RedisStore;
 import com.jitsu.lite.rocks.RocksStore;
+import com.jitsu.lite.sources.Sources;
 import com.jitsu.lite.warehouse.DuckDbWarehouse;
 import com.jitsu.sdk.engine.FunctionEngine;
 import com.jitsu.sdk.host.HostServices;
@@ -47,6 +48,9 @@ import java.time.Instant;
 public final class ServerLite implements AutoCloseable {
 
   private static final int MAX_WAITING_EVENTS = 50_000;
+
+  /** Unless the settings say otherwise (CONTRACT E.4). */
+  private static final int MAX_EVENT_BYTES = 1_000_000;
 
   /** As a builder's settings name their destination. */
   private static final String WAREHOUSE_ID = BuilderSettings.defaults().destinationId();
@@ -171,13 +175,14 @@ public final class ServerLite implements AutoCloseable {
             .add("cache", cache::check)
             .add("warehouse", warehouse::check)
             .add("loader", loader::check);
+    Sources sources = Sources.open(settings.data(), keys, settings.sources(), clock);
     Routes routes = new Routes();
     new Ingest(
-            keys,
+            sources,
             journal,
-            new CacheLogs.Incoming(cache, !settings.uncached().isEmpty()),
+            new CacheLogs.Incoming(cache, settings.uncached()),
             clock,
-            settings.maxEventBytes())
+            settings.maxEventBytes().orElse(MAX_EVENT_BYTES))
         .addTo(routes);
     new ApiRoutes(
             new Access(keys),
@@ -188,6 +193,7 @@ public final class ServerLite implements AutoCloseable {
                 warehouse,
                 engine,
                 services,
+                sources,
                 cache,
                 cacheSettings(),
                 clock))
@@ -219,7 +225,7 @@ public final class ServerLite implements AutoCloseable {
         cache.size(),
         Duration.ofSeconds(cache.windowSeconds()),
         Duration.ofMillis(cache.trimIntervalMillis()),
-        Math.min(cache.maxMalformedBytes(), settings.maxEventBytes()),
+        Math.min(cache.maxMalformedBytes(), settings.maxEventBytes().orElse(MAX_EVENT_BYTES)),
         null);
   }
 

@@ -64,7 +64,7 @@ class HouseRulesTest {
         .layer("consumers")
         .definedBy(rooms("loader", "keyer", "rebuild", "functions"))
         .layer("stores")
-        .definedBy(rooms("builders", "cache", "history", "journal", "warehouse"))
+        .definedBy(rooms("builders", "cache", "history", "journal", "sources", "warehouse"))
         .layer("ground")
         .definedBy(rooms("http", "redis", "rocks", "config", "health"))
         .whereLayer("root")

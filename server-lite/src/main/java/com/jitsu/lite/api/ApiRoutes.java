@@ -13,6 +13,7 @@ import com.jitsu.lite.http.Reply;
 import com.jitsu.lite.http.Routes;
 import com.jitsu.lite.rebuild.Rebuilds;
 import com.jitsu.lite.redis.RedisUnavailableException;
+import com.jitsu.lite.sources.Sources;
 import com.jitsu.lite.warehouse.DuckDbWarehouse;
 import com.jitsu.sdk.engine.FunctionEngine;
 import com.jitsu.sdk.host.HostServices;
@@ -45,6 +46,7 @@ public final class ApiRoutes {
       DuckDbWarehouse warehouse,
       FunctionEngine engine,
       HostServices services,
+      Sources sources,
       EventsCache cache,
       CacheSettings cacheSettings,
       Clock clock) {}
@@ -67,6 +69,15 @@ public final class ApiRoutes {
             "/api/functions/run",
             DEPLOYMENT,
             new RunEndpoint(access, parts.engine(), parts.services(), parts.clock()));
+
+    SourcesEndpoints sources = new SourcesEndpoints(parts.sources());
+    routes
+        .add("GET", "/api/sources", NONE, access.deploy(sources::list))
+        .add("GET", "/api/sources/{id}", NONE, access.deploy(sources::get))
+        .add("PUT", "/api/sources/{id}", SMALL, access.admin(sources::put))
+        .add("DELETE", "/api/sources/{id}", NONE, access.admin(sources::delete))
+        .add("POST", "/api/sources/{id}/keys", SMALL, access.admin(sources::addKey))
+        .add("DELETE", "/api/sources/{id}/keys/{key}", NONE, access.admin(sources::removeKey));
 
     ProfilesEndpoint profiles = new ProfilesEndpoint(parts.builders(), parts.warehouse());
     routes

@@ -260,6 +260,13 @@ final class JsonBody {
     return List.copyOf(texts);
   }
 
+  /** The different texts in a list, which may be empty; none when it is not there. */
+  List<String> anyTexts(String name) {
+    return has(name) && json.path(name).isEmpty() && json.path(name).isArray()
+        ? List.of()
+        : has(name) ? texts(name) : List.of();
+  }
+
   /** Throws everything that was found, if anything was. */
   void refuse() {
     if (!problems.isEmpty()) {

@@ -9,21 +9,12 @@ import com.jitsu.sdk.contract.Json;
 import com.jitsu.sdk.problem.Problem;
 import com.jitsu.sdk.problem.ProblemException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
-import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +49,7 @@ public record Keys(Secret writeKey, Secret serverKey, Secret adminToken, Secret 
         return parse(file, Files.readAllBytes(file));
       }
       Keys keys = new Keys(made("jw_"), made("js_"), made("ja_"), made("jd_"));
-      keys.write(file);
+      PrivateFile.write(file, keys.toJson().toPrettyString().getBytes(UTF_8));
       return keys;
     } catch (IOException e) {
       throw new ProblemException(
@@ -130,35 +121,6 @@ public record Keys(Secret writeKey, Secret serverKey, Secret adminToken, Secret 
             file.toString(),
             "restore it from a backup; or delete it to have new keys made at the next start, and"
                 + " give them to everything that sends or deploys"));
-  }
-
-  /** Synced and moved into place, so that a crash leaves the whole file or none. */
-  private void write(Path file) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
-    Files.createDirectories(folder);
-    boolean posix = Files.getFileStore(folder).supportsFileAttributeView("posix");
-    FileAttribute<?>[] mode =
-        posix
-            ? new FileAttribute<?>[] {
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-            }
-            : new FileAttribute<?>[0];
-    Path draft = file.resolveSibling("keys.json.new");
-    Files.deleteIfExists(draft);
-    Set<StandardOpenOption> create =
-        EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    try (FileChannel channel = FileChannel.open(draft, create, mode)) {
-      ByteBuffer bytes = ByteBuffer.wrap(toJson().toPrettyString().getBytes(UTF_8));
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      channel.force(true);
-    }
-    try {
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-    } catch (AtomicMoveNotSupportedException e) {
-      Files.move(draft, file);
-    }
   }
 
   private ObjectNode toJson() {

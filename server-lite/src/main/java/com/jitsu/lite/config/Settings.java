@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -37,12 +38,14 @@ import org.jspecify.annotations.Nullable;
  *     redis: {host: redis.internal, port: 6379, password: "${REDIS_PASSWORD}", database: 0}   # default: our own
  * destinations:
  *   duckdb: {caching: {disabled: true}}
+ * sources: …                         # see SourceSettings
  * functions: …                       # see FunctionSettings
  * </pre>
  *
  * @param data where everything is kept; absolute, perhaps not there yet
  * @param adminToken null: the one of the keys file
  * @param redis null: our own, started with the server
+ * @param maxEventBytes what one event may have; empty: what each route had in Jitsu
  * @param uncached ids of destinations of which nothing is cached
  */
 public record Settings(
@@ -50,17 +53,20 @@ public record Settings(
     int port,
     Path data,
     @Nullable Secret adminToken,
-    int maxEventBytes,
+    OptionalInt maxEventBytes,
     Cache cache,
     @Nullable Redis redis,
     Set<String> uncached,
+    List<SourceSettings> sources,
     FunctionSettings functions) {
 
   public static final int DEFAULT_PORT = 8001;
 
-  private static final int MAX_EVENT_BYTES = 1_000_000;
   private static final String REDIS = "meta.storage.redis";
-  private static final Set<String> DESTINATIONS = Set.of("duckdb");
+
+  /** Ids of all destinations that there are. */
+  public static final Set<String> DESTINATIONS = Set.of("duckdb");
+
   private static final Set<String> KNOWN =
       Set.of(
           "server.port",
@@ -84,6 +90,8 @@ public record Settings(
     requireNonNull(host);
     requireNonNull(cache);
     requireNonNull(functions);
+    requireNonNull(maxEventBytes);
+    sources = List.copyOf(sources);
     data = data.toAbsolutePath().normalize();
     uncached = Set.copyOf(uncached);
   }
@@ -129,10 +137,11 @@ public record Settings(
             line.port().orElse(yaml.integer("server.port", DEFAULT_PORT, 0, 65_535)),
             line.data().orElse(data(yaml, folder)),
             yaml.text("server.admin_token", "${JITSU_ADMIN_TOKEN}").map(Secret::new).orElse(null),
-            yaml.integer("server.max_event_size", MAX_EVENT_BYTES, 100, 10_000_000),
+            maxEventBytes(yaml),
             cache(yaml),
             redis(yaml),
             uncached(yaml),
+            SourceSettings.read(yaml, DESTINATIONS),
             FunctionSettings.read(yaml));
     List<Problem> problems = yaml.problems();
     if (!problems.isEmpty()) {
@@ -144,6 +153,7 @@ public record Settings(
   private static Set<String> known() {
     Set<String> known = new LinkedHashSet<>(KNOWN);
     known.addAll(FunctionSettings.KNOWN);
+    known.addAll(SourceSettings.KNOWN);
     return known;
   }
 
@@ -178,6 +188,12 @@ public record Settings(
     return text.get().startsWith("~/")
         ? home.resolve(text.get().substring(2))
         : folder.resolve(text.get());
+  }
+
+  private static OptionalInt maxEventBytes(YamlSettings yaml) {
+    String name = "server.max_event_size";
+    int bytes = yaml.integer(name, 1_000_000, 100, 10_000_000);
+    return yaml.has(name) ? OptionalInt.of(bytes) : OptionalInt.empty();
   }
 
   private static Cache cache(YamlSettings yaml) {

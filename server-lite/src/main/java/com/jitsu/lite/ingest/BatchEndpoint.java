@@ -7,6 +7,7 @@ import com.jitsu.lite.http.Call;
 import com.jitsu.lite.http.Endpoint;
 import com.jitsu.lite.http.Reply;
 import com.jitsu.lite.journal.AcceptedEvent;
+import com.jitsu.lite.sources.Grant;
 import com.jitsu.sdk.contract.Json;
 import com.jitsu.sdk.problem.Problem;
 import java.util.ArrayList;
@@ -26,12 +27,12 @@ final class BatchEndpoint implements Endpoint {
 
   @Override
   public CompletionStage<Reply> answer(Call call) {
-    Optional<Sender> sender = Optional.empty();
+    Optional<Grant> sender = Optional.empty();
     try {
       ingest.checkContentType(call);
       Optional<String> key = ingest.keys().find(call);
       if (key.isPresent()) {
-        sender = Optional.of(ingest.keys().sender(key));
+        sender = Optional.of(ingest.keys().keyed(call, key));
       }
       ObjectNode body = EventJson.object(call.body());
       if (sender.isEmpty()) {
@@ -39,7 +40,8 @@ final class BatchEndpoint implements Endpoint {
             Optional.of(
                 ingest
                     .keys()
-                    .sender(
+                    .keyed(
+                        call,
                         Optional.of(body.path("writeKey").asText(""))
                             .filter(text -> !text.isEmpty())));
       }
@@ -60,17 +62,22 @@ final class BatchEndpoint implements Endpoint {
   }
 
   private CompletionStage<Reply> store(
-      Call call, Sender sender, ArrayNode batch, ObjectNode shared) {
+      Call call, Grant sender, ArrayNode batch, ObjectNode shared) {
     RequestContext request = RequestContext.of(call);
     List<AcceptedEvent> accepted = new ArrayList<>(batch.size());
     List<String> errors = new ArrayList<>();
     for (JsonNode sent : batch) {
       String messageId = ingest.patch().messageId(sent);
       try {
-        accepted.add(accept(sent, messageId, sender, request, shared));
+        AcceptedEvent event = accept(sent, messageId, sender, request, shared);
+        if (ingest.skips(sender.source(), event)) {
+          errors.add(error(messageId, EventException.noDestination(sender.source())));
+        } else {
+          accepted.add(event);
+        }
       } catch (EventException e) {
         e.tell(ingest.log(), sender.source(), Json.bytes(sent));
-        errors.add("Message ID: " + messageId + ": " + e.error() + " → " + e.remedy());
+        errors.add(error(messageId, e));
       }
     }
     return ingest
@@ -81,14 +88,14 @@ final class BatchEndpoint implements Endpoint {
               if (failure != null) {
                 return IngestReply.notStored(call, failure);
               }
-              accepted.forEach(event -> ingest.log().incoming(event.source(), event.json()));
+              accepted.forEach(event -> ingest.log().incoming(sender.source(), event.json()));
               return IngestReply.of(
                   call, 200, summary(batch.size(), accepted.size(), stored, errors));
             });
   }
 
   private AcceptedEvent accept(
-      JsonNode sent, String messageId, Sender sender, RequestContext request, ObjectNode shared) {
+      JsonNode sent, String messageId, Grant sender, RequestContext request, ObjectNode shared) {
     if (!(sent instanceof ObjectNode event)) {
       throw EventException.event(
           "an event must be a JSON object, found " + EventJson.kind(sent),
@@ -100,6 +107,10 @@ final class BatchEndpoint implements Endpoint {
         ingest.patch().accept(copy, "event", messageId, sender, request, shared);
     ingest.checkSize(accepted.json().length);
     return accepted;
+  }
+
+  private static String error(String messageId, EventException e) {
+    return "Message ID: " + messageId + ": " + e.error() + " → " + e.remedy();
   }
 
   private static ObjectNode summary(int received, int ok, int stored, List<String> errors) {

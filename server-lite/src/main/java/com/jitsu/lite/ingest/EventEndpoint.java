@@ -5,6 +5,7 @@ import com.jitsu.lite.http.Call;
 import com.jitsu.lite.http.Endpoint;
 import com.jitsu.lite.http.Reply;
 import com.jitsu.lite.journal.AcceptedEvent;
+import com.jitsu.lite.sources.Grant;
 import com.jitsu.sdk.contract.Json;
 import com.jitsu.sdk.problem.Problem;
 import java.util.List;
@@ -28,7 +29,7 @@ final class EventEndpoint implements Endpoint {
 
   @Override
   public CompletionStage<Reply> answer(Call call) {
-    Sender sender;
+    Grant sender;
     try {
       ingest.checkContentType(call);
     } catch (EventException e) {
@@ -37,7 +38,7 @@ final class EventEndpoint implements Endpoint {
     }
     try {
       Optional<String> key = ingest.keys().find(call);
-      sender = forServers ? ingest.keys().server(key) : ingest.keys().sender(key);
+      sender = forServers ? ingest.keys().server(call, key) : ingest.keys().open(call, key);
     } catch (EventException e) {
       return refused(call, e);
     }
@@ -47,6 +48,9 @@ final class EventEndpoint implements Endpoint {
     } catch (EventException e) {
       e.tell(ingest.log(), sender.source(), call.body());
       return refused(call, e);
+    }
+    if (ingest.skips(sender.source(), event)) {
+      return refused(call, EventException.noDestination(sender.source()));
     }
     return ingest
         .journal()
@@ -61,7 +65,7 @@ final class EventEndpoint implements Endpoint {
             });
   }
 
-  private AcceptedEvent event(Call call, Sender sender) {
+  private AcceptedEvent event(Call call, Grant sender) {
     ingest.checkSize(call.body().length);
     ObjectNode event = EventJson.object(call.body());
     EventPatch patch = ingest.patch();

@@ -1,5 +1,7 @@
 package com.jitsu.lite.ingest;
 
+import com.jitsu.lite.sources.Source;
+
 /** Why something sent is not taken: {@code <kind>: <detail>}, and what the sender can do. */
 final class EventException extends RuntimeException {
 
@@ -20,7 +22,7 @@ final class EventException extends RuntimeException {
   }
 
   /** Tells the log as what it is. */
-  void tell(IncomingLog log, String source, byte[] sent) {
+  void tell(IncomingLog log, Source source, byte[] sent) {
     if (isReadable()) {
       log.rejected(source, sent, error());
     } else {
@@ -55,6 +57,21 @@ final class EventException extends RuntimeException {
         400,
         "error processing message: failed to decode writeKey from Authorization header as base64",
         "send Authorization: Basic base64(<key>:), or X-Write-Key: <key>");
+  }
+
+  static EventException origin(String origin, Source source) {
+    return new EventException(
+        403,
+        "origin not allowed: " + Shown.of(origin) + " may not send to " + source.id(),
+        "add it to the origins of source \"" + source.id() + "\", or send with a secret key");
+  }
+
+  /** What Jitsu says when nothing takes an event; its status is 200 everywhere. */
+  static EventException noDestination(Source source) {
+    return new EventException(
+        200,
+        "no destinations found for stream: " + source.id(),
+        "give source \"" + source.id() + "\" destinations, or leave them out for all");
   }
 
   static EventException key(String masked, String remedy) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.jitsu.lite.journal.AcceptedEvent;
+import com.jitsu.lite.sources.Grant;
 import com.jitsu.sdk.contract.Json;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -70,11 +71,11 @@ final class EventPatch {
       ObjectNode event,
       String type,
       String messageId,
-      Sender sender,
+      Grant sender,
       RequestContext request,
       ObjectNode shared) {
     String now = MILLIS.format(clock.instant());
-    if (sender == Sender.BROWSER) {
+    if (sender.isBrowser()) {
       removeControlKeys(event);
     }
     event.put("type", type(event, type));
@@ -87,7 +88,7 @@ final class EventPatch {
     if (!event.path("messageId").isValueNode() || event.path("messageId").asText("").isEmpty()) {
       event.put("messageId", messageId);
     }
-    return new AcceptedEvent(sender.source(), messageId, Json.bytes(event));
+    return new AcceptedEvent(sender.source().id(), messageId, Json.bytes(event));
   }
 
   private static String type(ObjectNode event, String routeType) {
@@ -130,12 +131,12 @@ final class EventPatch {
   }
 
   private static ObjectNode context(
-      ObjectNode event, Sender sender, RequestContext request, ObjectNode shared) {
+      ObjectNode event, Grant sender, RequestContext request, ObjectNode shared) {
     ObjectNode context = shared.deepCopy();
     if (event.path("context") instanceof ObjectNode own) {
       context.setAll(own);
     }
-    if (sender == Sender.BROWSER) {
+    if (sender.isBrowser()) {
       request.ip().ifPresentOrElse(ip -> context.put("ip", ip), () -> context.remove("ip"));
       request
           .userAgent()

@@ -1,11 +1,13 @@
 package com.jitsu.lite.ingest;
 
-import com.jitsu.lite.config.Keys;
 import com.jitsu.lite.http.BodyLimit;
 import com.jitsu.lite.http.Call;
 import com.jitsu.lite.http.Cors;
 import com.jitsu.lite.http.Routes;
+import com.jitsu.lite.journal.AcceptedEvent;
 import com.jitsu.lite.journal.RocksJournal;
+import com.jitsu.lite.sources.Source;
+import com.jitsu.lite.sources.Sources;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Set;
@@ -27,8 +29,9 @@ public final class Ingest {
   private final EventPatch patch;
   private final int maxEventBytes;
 
-  public Ingest(Keys keys, RocksJournal journal, IncomingLog log, Clock clock, int maxEventBytes) {
-    this.keys = new SenderKeys(keys);
+  public Ingest(
+      Sources sources, RocksJournal journal, IncomingLog log, Clock clock, int maxEventBytes) {
+    this.keys = new SenderKeys(sources);
     this.journal = journal;
     this.log = log;
     this.patch = new EventPatch(clock, UUID::randomUUID);
@@ -59,6 +62,18 @@ public final class Ingest {
     if (bytes > maxEventBytes) {
       throw EventException.tooLarge(bytes, maxEventBytes);
     }
+  }
+
+  /** Whether nobody takes events of this source: then it is told, and not stored. */
+  boolean skips(Source source, AcceptedEvent event) {
+    if (!source.destinations().isEmpty()) {
+      return false;
+    }
+    log.skipped(
+        source,
+        event.json(),
+        "No destination is configured for token [\"" + source.id() + "\"] (or only staged ones)");
+    return true;
   }
 
   SenderKeys keys() {

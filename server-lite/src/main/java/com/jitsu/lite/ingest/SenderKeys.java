@@ -1,7 +1,8 @@
 package com.jitsu.lite.ingest;
 
-import com.jitsu.lite.config.Keys;
 import com.jitsu.lite.http.Call;
+import com.jitsu.lite.sources.Grant;
+import com.jitsu.lite.sources.Sources;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
@@ -14,13 +15,13 @@ import java.util.Optional;
 final class SenderKeys {
 
   private static final String WHERE =
-      "send the writeKey (browsers) or serverKey (servers) of the data folder's keys.json as"
-          + " X-Write-Key, as ?writekey=, or as the user name of Authorization: Basic";
+      "send a public key (browsers) or secret key (servers) as X-Write-Key, as ?writekey=, or as"
+          + " the user name of Authorization: Basic; the data folder's keys.json has one of each";
 
-  private final Keys keys;
+  private final Sources sources;
 
-  SenderKeys(Keys keys) {
-    this.keys = keys;
+  SenderKeys(Sources sources) {
+    this.sources = sources;
   }
 
   Optional<String> find(Call call) {
@@ -33,41 +34,61 @@ final class SenderKeys {
         .or(() -> call.query("writekey").filter(key -> !key.isBlank()));
   }
 
+  /** {@code key:} and {@code id:secret} alike; the second is one key with a colon in it. */
   private static String basic(String authorization) {
     boolean named = authorization.toLowerCase(Locale.ROOT).startsWith("basic ");
     String encoded = named ? authorization.substring(6).trim() : authorization;
     try {
       String decoded = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
-      return decoded.contains(":") ? decoded.substring(0, decoded.indexOf(':')) : decoded;
+      return decoded.endsWith(":") ? decoded.substring(0, decoded.length() - 1) : decoded;
     } catch (IllegalArgumentException e) {
       throw EventException.keyFormat();
     }
   }
 
-  /** Whose key it is; fails when nobody's. */
-  Sender sender(Optional<String> key) {
-    if (key.isEmpty()) {
-      throw EventException.key("no write key", WHERE);
-    }
-    if (keys.isServerKey(key.get())) {
-      return Sender.SERVER;
-    }
-    if (keys.isWriteKey(key.get())) {
-      return Sender.BROWSER;
-    }
-    throw EventException.key(masked(key.get()), WHERE);
+  /** What the key opens, or else what the host does; a page must be of an origin that may. */
+  Grant open(Call call, Optional<String> key) {
+    Optional<Grant> grant = key.flatMap(sources::byKey);
+    return checked(
+        call,
+        grant
+            .or(() -> call.header("Host").flatMap(sources::byHost))
+            .orElseThrow(() -> unknown(key)));
+  }
+
+  /** What the key opens, and nothing else counts. */
+  Grant keyed(Call call, Optional<String> key) {
+    return checked(call, key.flatMap(sources::byKey).orElseThrow(() -> unknown(key)));
   }
 
   /** The same for routes that are not for browsers. */
-  Sender server(Optional<String> key) {
-    if (sender(key) == Sender.BROWSER) {
+  Grant server(Call call, Optional<String> key) {
+    Grant grant = keyed(call, key);
+    if (grant.isBrowser()) {
       throw EventException.key(
-          masked(key.orElseThrow()), "this is the writeKey; servers send with the serverKey");
+          masked(key.orElseThrow()), "this is a public key; servers send with a secret key");
     }
-    return Sender.SERVER;
+    return grant;
   }
 
+  private static Grant checked(Call call, Grant grant) {
+    Optional<String> origin = call.header("Origin");
+    if (grant.isBrowser() && origin.isPresent() && !grant.source().allows(origin.get())) {
+      throw EventException.origin(origin.get(), grant.source());
+    }
+    return grant;
+  }
+
+  private static EventException unknown(Optional<String> key) {
+    return EventException.key(key.map(SenderKeys::masked).orElse("no write key"), WHERE);
+  }
+
+  /** {@code id:***}, or the first and the last letter (CONTRACT E.5). */
   private static String masked(String key) {
+    int colon = key.indexOf(':');
+    if (colon > 0) {
+      return Shown.of(key.substring(0, colon) + ":***");
+    }
     return key.length() < 3
         ? "***"
         : Shown.of(key.charAt(0) + "***" + key.charAt(key.length() - 1));

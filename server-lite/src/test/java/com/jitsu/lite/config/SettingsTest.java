@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,10 +36,11 @@ class SettingsTest {
                 8001,
                 Path.of(System.getProperty("user.home"), ".jitsu", "server-lite"),
                 null,
-                1_000_000,
+                OptionalInt.empty(),
                 new Settings.Cache(true, 100, 60, 500, 10_000, 10),
                 null,
                 Set.of(),
+                List.of(),
                 new FunctionSettings(Limits.live(), false, Set.of())));
   }
 
@@ -175,6 +177,15 @@ class SettingsTest {
               duckdb:
                 caching:
                   disabled: true
+            sources:
+              shop:
+                name: Web shop
+                public_keys: [pk_shop]
+                secret_keys: ["sk_${TOKEN}", sk_old1]
+                origins: https://*.shop.example
+                domains: [events.shop.example]
+                strict: false
+                destinations: []
             functions:
               time_limit_ms: 1
               memory_mb: 2
@@ -197,10 +208,20 @@ class SettingsTest {
                 0,
                 folder.resolve("data/here"),
                 new Secret("s3cret"),
-                51_200,
+                OptionalInt.of(51_200),
                 new Settings.Cache(false, 7, 8, 90, 100, 3),
                 new Settings.Redis("redis.internal", 6380, new Secret("as3cretz"), 2),
                 Set.of("duckdb"),
+                List.of(
+                    new SourceSettings(
+                        "shop",
+                        "Web shop",
+                        List.of(new Secret("pk_shop")),
+                        List.of(new Secret("sk_s3cret"), new Secret("sk_old1")),
+                        List.of("https://*.shop.example"),
+                        List.of("events.shop.example"),
+                        false,
+                        Set.of())),
                 new FunctionSettings(
                     new Limits(
                         Duration.ofMillis(1),

@@ -10,6 +10,8 @@ import com.jitsu.lite.http.Routes;
 import com.jitsu.lite.journal.JournalEntry;
 import com.jitsu.lite.journal.RocksJournal;
 import com.jitsu.lite.rocks.RocksStore;
+import com.jitsu.lite.sources.Source;
+import com.jitsu.lite.sources.Sources;
 import com.jitsu.sdk.contract.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -61,7 +63,8 @@ class IngestTest {
     journal = new RocksJournal(store, CLOCK, 1_000);
     journal.start();
     Routes routes = new Routes();
-    new Ingest(keys, journal, recorder, CLOCK, 1_000_000).addTo(routes);
+    new Ingest(Sources.open(folder, keys, List.of(), CLOCK), journal, recorder, CLOCK, 1_000_000)
+        .addTo(routes);
     server = new HttpServer(HttpSettings.of("127.0.0.1", 0), routes);
     server.start();
   }
@@ -84,7 +87,7 @@ class IngestTest {
     assertThat(answer).isEqualTo(new Answer(200, "{\"ok\":true}"));
     assertThat(stored())
         .containsExactly(
-            "server {\"messageId\":\"m1\",\"event\":\"Paid\",\"userId\":12345678901234567890,"
+            "default {\"messageId\":\"m1\",\"event\":\"Paid\",\"userId\":12345678901234567890,"
                 + "\"properties\":{\"total\":40.50,\"n\":1E+2,\"JITSU_TABLE_NAME\":\"x\"},"
                 + "\"context\":{\"ip\":\"9.9.9.9\"},\"type\":\"track\",\"requestIp\":\"127.0.0.1\","
                 + "\"receivedAt\":\""
@@ -115,7 +118,7 @@ class IngestTest {
     assertThat(answer).isEqualTo(new Answer(200, "{\"ok\":true}"));
     assertThat(stored())
         .containsExactly(
-            "browser {\"messageId\":\"m1\",\"timestamp\":\""
+            "default {\"messageId\":\"m1\",\"timestamp\":\""
                 + NOW
                 + "\",\"properties\":[{\"ok\":3}],\"context\":{\"ip\":\"203.0.113.9\",\"locale\":\"de\","
                 + "\"userAgent\":\"Browser/1\"},\"requestIp\":\"203.0.113.9\",\"type\":\"page\",\"receivedAt\":\""
@@ -191,7 +194,7 @@ class IngestTest {
     assertThat(strict.json().path("ok").asBoolean(true)).isFalse();
     assertThat(strict.json().path("remedy").asText()).isNotEmpty();
     assertThat(stored()).isEmpty();
-    assertThat(recorder.lines.get(0)).isEqualTo("rejected server " + body + " " + error);
+    assertThat(recorder.lines.get(0)).isEqualTo("rejected default " + body + " " + error);
   }
 
   @Test
@@ -276,7 +279,7 @@ class IngestTest {
     Answer answer = post("/api/s/s2s/page", bytes("{}"), "X-Write-Key", keys.writeKey().reveal());
 
     assertThat(answer.status).isEqualTo(401);
-    assertThat(answer.json().path("remedy").asText()).contains("serverKey");
+    assertThat(answer.json().path("remedy").asText()).contains("secret key");
     assertThat(post("/api/s/page", bytes("{}"), "X-Write-Key", keys.adminToken().reveal()).error())
         .startsWith("stream not found");
   }
@@ -511,7 +514,7 @@ class IngestTest {
     assertThat(event(1).path("context").toString()).isEqualTo("{\"a\":0,\"b\":{\"c\":2}}");
     assertThat(recorder.lines).filteredOn(line -> line.startsWith("rejected")).hasSize(4);
     assertThat(recorder.lines)
-        .contains("rejected server 7 event error: an event must be a JSON object, found number");
+        .contains("rejected default 7 event error: an event must be a JSON object, found number");
   }
 
   @Test
@@ -527,7 +530,7 @@ class IngestTest {
                             + "\"}"))
                 .body)
         .isEqualTo("{\"ok\":true,\"receivedEvents\":1,\"okEvents\":1}");
-    assertThat(stored().get(0)).startsWith("browser ").doesNotContain("JITSU_X");
+    assertThat(stored().get(0)).startsWith("default ").doesNotContain("JITSU_X");
     assertThat(server("/v1/batch", "{\"batch\":[]}").body)
         .isEqualTo("{\"ok\":true,\"receivedEvents\":0,\"okEvents\":0}");
     assertThat(post("/v1/batch", bytes("{\"batch\":[]}")).status).isEqualTo(401);
@@ -670,20 +673,41 @@ class IngestTest {
     private final List<String> lines = new CopyOnWriteArrayList<>();
 
     @Override
-    public void incoming(String source, byte[] event) {
-      lines.add("incoming " + source + " " + new String(event, StandardCharsets.UTF_8));
+    public void incoming(Source source, byte[] event) {
+      lines.add("incoming " + source.id() + " " + new String(event, StandardCharsets.UTF_8));
     }
 
     @Override
-    public void rejected(String source, byte[] event, String error) {
+    public void rejected(Source source, byte[] event, String error) {
       lines.add(
-          "rejected " + source + " " + new String(event, StandardCharsets.UTF_8) + " " + error);
+          "rejected "
+              + source.id()
+              + " "
+              + new String(event, StandardCharsets.UTF_8)
+              + " "
+              + error);
     }
 
     @Override
-    public void malformed(String source, byte[] body, String error) {
+    public void malformed(Source source, byte[] body, String error) {
       lines.add(
-          "malformed " + source + " " + new String(body, StandardCharsets.UTF_8) + " " + error);
+          "malformed "
+              + source.id()
+              + " "
+              + new String(body, StandardCharsets.UTF_8)
+              + " "
+              + error);
+    }
+
+    @Override
+    public void skipped(Source source, byte[] event, String reason) {
+      lines.add(
+          "skipped "
+              + source.id()
+              + " "
+              + new String(event, StandardCharsets.UTF_8)
+              + " "
+              + reason);
     }
   }
 }
