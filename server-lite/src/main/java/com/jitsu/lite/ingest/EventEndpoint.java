@@ -72,6 +72,7 @@ final class EventEndpoint implements Endpoint {
     return patch.accept(
         event,
         call.parameter("type"),
+        "",
         patch.messageId(event),
         sender,
         RequestContext.of(call),

@@ -65,11 +65,14 @@ final class EventPatch {
    * Changes the event in place.
    *
    * @param type of the route; {@code event} when the body says
+   * @param defaultName when not empty, an event without a type is a track, and one without a name
+   *     has this
    * @param shared context of the batch, to which the event's own is added key by key
    */
   AcceptedEvent accept(
       ObjectNode event,
       String type,
+      String defaultName,
       String messageId,
       Grant sender,
       RequestContext request,
@@ -78,7 +81,7 @@ final class EventPatch {
     if (sender.isBrowser()) {
       removeControlKeys(event);
     }
-    event.put("type", type(event, type));
+    event.put("type", type(event, type, defaultName));
     event.set("context", context(event, sender, request, shared));
     request.ip().ifPresentOrElse(ip -> event.put("requestIp", ip), () -> event.remove("requestIp"));
     event.put("receivedAt", now);
@@ -91,9 +94,11 @@ final class EventPatch {
     return new AcceptedEvent(sender.source().id(), messageId, Json.bytes(event));
   }
 
-  private static String type(ObjectNode event, String routeType) {
+  private static String type(ObjectNode event, String routeType, String defaultName) {
     String type = LETTERS.getOrDefault(routeType, routeType);
-    if (type.equals("event")) {
+    if (type.equals("event") && !defaultName.isEmpty()) {
+      type = "track";
+    } else if (type.equals("event")) {
       if (!event.path("type").isTextual()) {
         throw EventException.event(
             "type property of event is required",
@@ -107,6 +112,9 @@ final class EventPatch {
           "use one of page, identify, track, group, alias, screen");
     }
     if (type.equals("track")) {
+      if (!defaultName.isEmpty() && event.path("event").asText("").isEmpty()) {
+        event.put("event", defaultName);
+      }
       checkName(event.path("event"));
     }
     return type;

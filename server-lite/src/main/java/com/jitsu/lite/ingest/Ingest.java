@@ -3,12 +3,14 @@ package com.jitsu.lite.ingest;
 import com.jitsu.lite.http.BodyLimit;
 import com.jitsu.lite.http.Call;
 import com.jitsu.lite.http.Cors;
+import com.jitsu.lite.http.Endpoint;
 import com.jitsu.lite.http.Routes;
 import com.jitsu.lite.journal.AcceptedEvent;
 import com.jitsu.lite.journal.RocksJournal;
 import com.jitsu.lite.sources.Source;
 import com.jitsu.lite.sources.Sources;
 import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
@@ -21,6 +23,14 @@ import java.util.UUID;
 public final class Ingest {
 
   private static final BodyLimit LIMIT = BodyLimit.ofMegabytes(10);
+
+  /** Segment's libraries take the last part of their address for optional. */
+  private static final List<String> BATCHES =
+      List.of("/api/s/s2s/batch", "/v1/batch", "/v1/b", "/batch", "/b", "/v1/batch/b", "/batch/b");
+
+  private static final List<String> SETTINGS =
+      List.of("/v1/projects/{writeKey}/settings", "/projects/{writeKey}/settings");
+
   private static final Set<String> CONTENT_TYPES = Set.of("application/json", "text/plain");
 
   private final SenderKeys keys;
@@ -40,14 +50,17 @@ public final class Ingest {
 
   /** Adds the routes of CONTRACT E.3 that this server has. */
   public void addTo(Routes routes) {
-    routes.add("POST", "/api/s/{type}", LIMIT, new EventEndpoint(this, false));
-    routes.add("POST", "/api/s/s2s/{type}", LIMIT, new EventEndpoint(this, true));
-    routes.add("POST", "/api/s/s2s/batch", LIMIT, new BatchEndpoint(this));
-    routes.add("POST", "/v1/batch", LIMIT, new BatchEndpoint(this));
-    routes.add("OPTIONS", "/api/s/{type}", BodyLimit.none(), Cors.preflight());
-    routes.add("OPTIONS", "/api/s/s2s/{type}", BodyLimit.none(), Cors.preflight());
-    routes.add("OPTIONS", "/api/s/s2s/batch", BodyLimit.none(), Cors.preflight());
-    routes.add("OPTIONS", "/v1/batch", BodyLimit.none(), Cors.preflight());
+    add(routes, "POST", "/api/s/{type}", new EventEndpoint(this, false));
+    add(routes, "POST", "/api/s/s2s/{type}", new EventEndpoint(this, true));
+    BatchEndpoint batch = new BatchEndpoint(this);
+    BATCHES.forEach(path -> add(routes, "POST", path, batch));
+    SettingsEndpoint settings = new SettingsEndpoint();
+    SETTINGS.forEach(path -> add(routes, "GET", path, settings));
+  }
+
+  private static void add(Routes routes, String method, String path, Endpoint endpoint) {
+    routes.add(method, path, method.equals("GET") ? BodyLimit.none() : LIMIT, endpoint);
+    routes.add("OPTIONS", path, BodyLimit.none(), Cors.preflight());
   }
 
   void checkContentType(Call call) {
