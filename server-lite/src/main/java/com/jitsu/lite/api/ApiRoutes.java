@@ -70,14 +70,7 @@ public final class ApiRoutes {
             DEPLOYMENT,
             new RunEndpoint(access, parts.engine(), parts.services(), parts.clock()));
 
-    SourcesEndpoints sources = new SourcesEndpoints(parts.sources());
-    routes
-        .add("GET", "/api/sources", NONE, access.deploy(sources::list))
-        .add("GET", "/api/sources/{id}", NONE, access.deploy(sources::get))
-        .add("PUT", "/api/sources/{id}", SMALL, access.admin(sources::put))
-        .add("DELETE", "/api/sources/{id}", NONE, access.admin(sources::delete))
-        .add("POST", "/api/sources/{id}/keys", SMALL, access.admin(sources::addKey))
-        .add("DELETE", "/api/sources/{id}/keys/{key}", NONE, access.admin(sources::removeKey));
+    addSources(routes, access, parts.sources());
 
     ProfilesEndpoint profiles = new ProfilesEndpoint(parts.builders(), parts.warehouse());
     routes
@@ -93,6 +86,18 @@ public final class ApiRoutes {
             NONE,
             new CacheEndpoint(access, parts.cacheSettings(), parts.cache()::read))
         .add("GET", "/health", NONE, new HealthEndpoint(parts.health()));
+  }
+
+  /** Who may send events; kept on disk, so that they can be changed while Redis is away. */
+  static void addSources(Routes routes, Access access, Sources kept) {
+    SourcesEndpoints sources = new SourcesEndpoints(kept);
+    routes
+        .add("GET", "/api/sources", NONE, access.deploy(sources::list))
+        .add("GET", "/api/sources/{id}", NONE, access.deploy(sources::get))
+        .add("PUT", "/api/sources/{id}", SMALL, access.admin(sources::put))
+        .add("DELETE", "/api/sources/{id}", NONE, access.admin(sources::delete))
+        .add("POST", "/api/sources/{id}/keys", SMALL, access.admin(sources::addKey))
+        .add("DELETE", "/api/sources/{id}/keys/{key}", NONE, access.admin(sources::removeKey));
   }
 
   /** Builders live in Redis; while it is away the caller should know that it is not his mistake. */

@@ -12,8 +12,11 @@ public final class Cors {
     return Endpoint.of(call -> allow(call, Reply.empty(200)));
   }
 
-  /** The reply with the headers that let a page read it. */
+  /** The reply with the headers that let a page read it; whoever is no page gets none. */
   public static Reply allow(Call call, Reply reply) {
+    if (call.header("Origin").isEmpty() && !call.method().equals("OPTIONS")) {
+      return reply;
+    }
     return reply.with(
         Map.of(
             "Access-Control-Allow-Origin",

@@ -4,6 +4,7 @@ import com.jitsu.sdk.problem.NearNames;
 import com.jitsu.sdk.problem.Problem;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,10 @@ import java.util.stream.Collectors;
 public final class Routes {
 
   private final List<Route> routes = new ArrayList<>();
+
+  // Every request asks, so that most are answered without walking through them all.
+  private final Map<List<String>, List<Match>> literal = new HashMap<>();
+  private final List<Route> withParameters = new ArrayList<>();
 
   /**
    * Adds a route.
@@ -35,29 +40,49 @@ public final class Routes {
     if (taken) {
       throw new IllegalArgumentException("two endpoints for " + method + " " + path);
     }
-    routes.add(new Route(method, template, limit, endpoint));
-    routes.sort(Comparator.comparing(route -> route.template().rank()));
+    Route route = new Route(method, template, limit, endpoint);
+    routes.add(route);
+    if (template.isLiteral()) {
+      literal
+          .computeIfAbsent(template.segments(), any -> new ArrayList<>())
+          .add(new Match(route, Map.of()));
+    } else {
+      withParameters.add(route);
+      withParameters.sort(Comparator.comparing(each -> each.template().rank()));
+    }
     return this;
   }
 
   /** Finds who answers; every refusal is itself an endpoint. */
   Match match(String method, List<String> path) {
-    String rank = "";
-    List<Match> matches = new ArrayList<>();
-    for (Route route : routes) {
-      Optional<Map<String, String>> parameters = route.template().match(path);
-      boolean better = matches.isEmpty() || route.template().rank().equals(rank);
-      if (parameters.isPresent() && better) {
-        rank = route.template().rank();
-        matches.add(new Match(route, parameters.get()));
-      }
-    }
+    List<Match> matches = matches(path);
     if (matches.isEmpty()) {
       return Match.refusal(notFound(method, path));
     }
     return pick(method, matches)
         .or(() -> method.equals("HEAD") ? pick("GET", matches) : Optional.empty())
         .orElseGet(() -> otherMethod(method, matches));
+  }
+
+  /** The routes of the best template that fits. */
+  private List<Match> matches(List<String> path) {
+    List<Match> exact = literal.get(path);
+    if (exact != null) {
+      return exact;
+    }
+    String rank = "";
+    List<Match> matches = new ArrayList<>();
+    for (Route route : withParameters) {
+      if (!matches.isEmpty() && !route.template().rank().equals(rank)) {
+        break;
+      }
+      Optional<Map<String, String>> parameters = route.template().match(path);
+      if (parameters.isPresent()) {
+        rank = route.template().rank();
+        matches.add(new Match(route, parameters.get()));
+      }
+    }
+    return matches;
   }
 
   private static Optional<Match> pick(String method, List<Match> matches) {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /** Checks an event and adds what the server knows, CONTRACT E.4. */
 final class EventPatch {
@@ -36,6 +37,7 @@ final class EventPatch {
           "e",
           "event");
   private static final Set<String> TYPES = Set.copyOf(LETTERS.values());
+  private static final Pattern ODD = Pattern.compile("[^a-zA-Z0-9._-]");
   private static final int LONGEST_NAME = 128;
   private static final int LONGEST_ID = 64;
   private static final DateTimeFormatter MILLIS =
@@ -57,8 +59,29 @@ final class EventPatch {
     if (text.isEmpty()) {
       return ids.get().toString();
     }
-    String plain = text.replaceAll("[^a-zA-Z0-9._-]", "_");
-    return plain.substring(0, Math.min(plain.length(), LONGEST_ID));
+    return plain(text);
+  }
+
+  private static String plain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (!isPlain(text.charAt(i))) {
+        return cut(ODD.matcher(text).replaceAll("_"));
+      }
+    }
+    return cut(text);
+  }
+
+  private static String cut(String id) {
+    return id.length() <= LONGEST_ID ? id : id.substring(0, LONGEST_ID);
+  }
+
+  private static boolean isPlain(char letter) {
+    return (letter >= 'a' && letter <= 'z')
+        || (letter >= 'A' && letter <= 'Z')
+        || (letter >= '0' && letter <= '9')
+        || letter == '.'
+        || letter == '_'
+        || letter == '-';
   }
 
   /**

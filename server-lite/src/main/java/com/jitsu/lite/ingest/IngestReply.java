@@ -7,7 +7,9 @@ import com.jitsu.lite.http.Reply;
 import com.jitsu.lite.journal.JournalFullException;
 import com.jitsu.sdk.contract.Json;
 import com.jitsu.sdk.problem.Problem;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
@@ -18,6 +20,8 @@ final class IngestReply {
 
   private static final Logger log = LoggerFactory.getLogger(IngestReply.class);
 
+  private static final byte[] OK = "{\"ok\":true}".getBytes(StandardCharsets.UTF_8);
+
   private IngestReply() {}
 
   static Reply of(Call call, int status, ObjectNode body) {
@@ -25,7 +29,7 @@ final class IngestReply {
   }
 
   static Reply ok(Call call) {
-    return of(call, 200, Json.object().put("ok", true));
+    return Cors.allow(call, new Reply(200, "application/json", OK, Map.of()));
   }
 
   static Reply error(Call call, int status, String error, String remedy) {

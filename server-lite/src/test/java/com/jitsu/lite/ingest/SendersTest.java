@@ -196,11 +196,15 @@ class SendersTest {
   void segmentsLibraryLearnsWhereToSend() throws Exception {
     HttpResponse<String> answer =
         client.send(
-            HttpRequest.newBuilder(uri("/v1/projects/pk_shop/settings")).GET().build(),
+            HttpRequest.newBuilder(uri("/v1/projects/pk_shop/settings"))
+                .header("Origin", "https://any.where")
+                .GET()
+                .build(),
             HttpResponse.BodyHandlers.ofString());
 
     assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).contains("*");
+    assertThat(answer.headers().firstValue("Access-Control-Allow-Origin"))
+        .contains("https://any.where");
     assertThat(
             Json.parse(answer.body())
                 .path("integrations")
