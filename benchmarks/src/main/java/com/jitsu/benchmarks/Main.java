@@ -1,6 +1,7 @@
 package com.jitsu.benchmarks;
 
 import com.jitsu.benchmarks.engine.EngineBenchmark;
+import com.jitsu.benchmarks.ingest.IngestBenchmark;
 import com.jitsu.benchmarks.tests.TestsBenchmark;
 import com.jitsu.sdk.problem.ProblemException;
 import java.io.IOException;
@@ -18,7 +19,7 @@ import java.util.stream.Stream;
 public final class Main {
 
   private static final Map<String, Benchmark> BENCHMARKS =
-      Stream.<Benchmark>of(new EngineBenchmark(), new TestsBenchmark())
+      Stream.<Benchmark>of(new EngineBenchmark(), new IngestBenchmark(), new TestsBenchmark())
           .collect(
               Collectors.toMap(
                   Benchmark::name, Function.identity(), (one, other) -> one, TreeMap::new));
@@ -71,6 +72,7 @@ public final class Main {
         %s
           --short               end within four minutes
           --rounds N            how often every contender has its turn
+          --soak SECONDS        ingest: watch the server's memory for so long
           --only PART[,PART]    leave out all other parts
           --java-options TEXT   for every JVM that is measured: "-Xmx2g -XX:+UseParallelGC"
         """

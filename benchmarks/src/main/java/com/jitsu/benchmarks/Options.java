@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.jitsu.sdk.problem.NearNames;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -16,17 +17,24 @@ import java.util.Set;
  *
  * @param shortRun ends within four minutes, with fewer rounds
  * @param rounds how often every contender has its turn; 0 where the benchmark decides
+ * @param soak how long the server is watched under a steady load; zero: not at all
  * @param only the parts to run; empty for all
  * @param javaOptions added to the command of every JVM that is measured
  * @param home the folder {@code benchmarks}
  */
 public record Options(
-    boolean shortRun, int rounds, Set<String> only, List<String> javaOptions, Path home) {
+    boolean shortRun,
+    int rounds,
+    Duration soak,
+    Set<String> only,
+    List<String> javaOptions,
+    Path home) {
 
   private static final Set<String> NAMES =
-      Set.of("--short", "--rounds", "--only", "--java-options", "--help");
+      Set.of("--short", "--rounds", "--soak", "--only", "--java-options", "--help");
 
   public Options {
+    requireNonNull(soak);
     only = Set.copyOf(only);
     javaOptions = List.copyOf(javaOptions);
     requireNonNull(home);
@@ -50,6 +58,7 @@ public record Options(
   static Options parse(List<String> arguments, Collection<String> parts, Path home) {
     boolean shortRun = false;
     int rounds = 0;
+    Duration soak = Duration.ZERO;
     Set<String> only = new HashSet<>();
     List<String> javaOptions = List.of();
     Deque<String> left = new ArrayDeque<>(arguments);
@@ -57,7 +66,8 @@ public record Options(
       String name = left.removeFirst();
       switch (name) {
         case "--short" -> shortRun = true;
-        case "--rounds" -> rounds = rounds(value(name, left));
+        case "--rounds" -> rounds = number(name, value(name, left), "7");
+        case "--soak" -> soak = Duration.ofSeconds(number(name, value(name, left), "600"));
         case "--java-options" -> javaOptions = List.of(value(name, left).strip().split("\\s+"));
         case "--only" -> {
           for (String part : value(name, left).split(",", -1)) {
@@ -67,7 +77,7 @@ public record Options(
         default -> known("option", name, NAMES);
       }
     }
-    return new Options(shortRun, rounds, only, javaOptions, home);
+    return new Options(shortRun, rounds, soak, only, javaOptions, home);
   }
 
   /** The name itself if it is known. */
@@ -86,10 +96,11 @@ public record Options(
     return left.removeFirst();
   }
 
-  private static int rounds(String text) {
+  private static int number(String name, String text, String example) {
     if (!text.matches("[1-9]\\d{0,3}")) {
       throw new BenchmarkException(
-          "--rounds needs a number from 1 to 9999, found \"" + text + "\"", "try --rounds 7");
+          name + " needs a number from 1 to 9999, found \"" + text + "\"",
+          "try " + name + " " + example);
     }
     return Integer.parseInt(text);
   }

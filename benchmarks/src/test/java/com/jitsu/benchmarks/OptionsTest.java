@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -20,11 +21,20 @@ class OptionsTest {
                 "--short",
                 "--rounds",
                 "3",
+                "--soak",
+                "600",
                 "--only",
                 "speed,heap",
                 "--java-options",
                 "-Xmx2g -Da=b"))
-        .isEqualTo(new Options(true, 3, Set.of("speed", "heap"), List.of("-Xmx2g", "-Da=b"), HOME));
+        .isEqualTo(
+            new Options(
+                true,
+                3,
+                Duration.ofMinutes(10),
+                Set.of("speed", "heap"),
+                List.of("-Xmx2g", "-Da=b"),
+                HOME));
   }
 
   @Test

@@ -15,21 +15,26 @@ import java.util.SplittableRandom;
  * of a shopper in the order of their time. Smaller profiles are cut from the same lines. The same
  * seed gives the same bytes.
  */
-record MadeEvents(List<byte[]> lines) {
+public record MadeEvents(List<byte[]> lines) {
 
   /** Events of one shopper, the largest profile. */
   static final int LARGEST = 1_000;
 
-  MadeEvents {
+  public MadeEvents {
     lines = List.copyOf(lines);
   }
 
   static MadeEvents of(long seed, int shoppers) {
+    return of(seed, shoppers, LARGEST);
+  }
+
+  /** So many events of each shopper, one shopper after the other. */
+  public static MadeEvents of(long seed, int shoppers, int each) {
     SplittableRandom random = new SplittableRandom(seed);
-    List<byte[]> lines = new ArrayList<>(shoppers * LARGEST);
+    List<byte[]> lines = new ArrayList<>(shoppers * each);
     for (int number = 1; number <= shoppers; number++) {
       Shopper shopper = new Shopper(number, random.split());
-      for (int i = 0; i < LARGEST; i++) {
+      for (int i = 0; i < each; i++) {
         lines.add(Json.bytes(shopper.next()));
       }
     }

@@ -1,0 +1,75 @@
+package com.jitsu.benchmarks.ingest;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A load and what it cost.
+ *
+ * @param serverSeconds what processors spent on the server's process
+ * @param threads the same of each kind of its threads
+ * @param others how many processors were busy for anything else meanwhile, on average
+ */
+record Measured(
+    LoadResult result, double serverSeconds, Map<String, Double> threads, double others) {
+
+  private static final Duration SLICE = Duration.ofSeconds(2);
+
+  /** Times the processors' time that a warm-up may last. */
+  private static final int PATIENCE = 3;
+
+  Measured {
+    requireNonNull(result);
+    threads = Map.copyOf(threads);
+  }
+
+  /**
+   * Runs a load.
+   *
+   * @param pid the server's process
+   */
+  static Measured run(LoadDriver driver, Load load, long pid) throws IOException {
+    double all = Machine.busySeconds();
+    double server = ProcessTimes.of(pid);
+    Map<String, Double> threads = ProcessTimes.ofThreads(pid);
+    LoadResult result = driver.run(load);
+    double serverSeconds = ProcessTimes.of(pid) - server;
+    Map<String, Double> spent = new TreeMap<>();
+    ProcessTimes.ofThreads(pid)
+        .forEach(
+            (kind, seconds) ->
+                spent.put(kind, Math.max(0, seconds - threads.getOrDefault(kind, 0.0))));
+    double others = Machine.busySeconds() - all - serverSeconds - result.driverSeconds();
+    return new Measured(result, serverSeconds, spent, Math.max(0, others / result.seconds()));
+  }
+
+  /**
+   * Sends as fast as answers come until processors have worked so long for the server: on a busy
+   * machine its compilers need more time on the clock.
+   */
+  static void warmUp(LoadDriver driver, Doors doors, long pid, Duration processors)
+      throws IOException {
+    double start = ProcessTimes.of(pid);
+    long giveUp = System.nanoTime() + PATIENCE * processors.toNanos();
+    while (ProcessTimes.of(pid) - start < processors.toNanos() / 1e9
+        && System.nanoTime() < giveUp) {
+      driver.run(Load.closed(doors.connections(), SLICE));
+    }
+  }
+
+  double serverMicrosPerEvent() {
+    return perEvent(serverSeconds);
+  }
+
+  double driverMicrosPerEvent() {
+    return perEvent(result.driverSeconds());
+  }
+
+  double perEvent(double seconds) {
+    return seconds * 1e6 / Math.max(1, result.storedEvents());
+  }
+}
