@@ -19,8 +19,7 @@ record Measured(
 
   private static final Duration SLICE = Duration.ofSeconds(2);
 
-  /** Times the processors' time that a warm-up may last. */
-  private static final int PATIENCE = 3;
+  private static final Duration LONGEST_WARM_UP = Duration.ofMinutes(4);
 
   Measured {
     requireNonNull(result);
@@ -48,16 +47,14 @@ record Measured(
   }
 
   /**
-   * Sends as fast as answers come until processors have worked so long for the server: on a busy
-   * machine its compilers need more time on the clock.
+   * Sends as fast as answers come until so many events were stored: what compilers wait for is work
+   * done, however busy the machine is. Gives up after some minutes.
    */
-  static void warmUp(LoadDriver driver, Doors doors, long pid, Duration processors)
-      throws IOException {
-    double start = ProcessTimes.of(pid);
-    long giveUp = System.nanoTime() + PATIENCE * processors.toNanos();
-    while (ProcessTimes.of(pid) - start < processors.toNanos() / 1e9
-        && System.nanoTime() < giveUp) {
-      driver.run(Load.closed(doors.connections(), SLICE));
+  static void warmUp(LoadDriver driver, Doors doors, long events) throws IOException {
+    long giveUp = System.nanoTime() + LONGEST_WARM_UP.toNanos();
+    long stored = 0;
+    while (stored < events && System.nanoTime() < giveUp) {
+      stored += driver.run(Load.closed(doors.connections(), SLICE)).storedEvents();
     }
   }
 

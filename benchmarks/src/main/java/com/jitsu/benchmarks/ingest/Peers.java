@@ -45,7 +45,7 @@ final class Peers {
               new InetSocketAddress(InetAddress.getLoopbackAddress(), jetty.port()),
               MadeRequests.single(host, "none"),
               new AtomicLong());
-      Measured.warmUp(driver, Doors.SINGLE, jetty.pid(), plan.warmUp().dividedBy(2));
+      Measured.warmUp(driver, Doors.SINGLE, plan.warmUp());
       for (int round = 0; round < plan.rounds(); round++) {
         table.add(
             CeilingTable.JETTY,

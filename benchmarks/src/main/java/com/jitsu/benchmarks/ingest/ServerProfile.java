@@ -41,7 +41,7 @@ final class ServerProfile {
       report.progress("recording " + doors.title());
       try (LiteServer server = LiteServer.start(jar, folder, List.of())) {
         LoadDriver driver = doors.driver(server);
-        Measured.warmUp(driver, doors, server.pid(), plan.warmUp());
+        Measured.warmUp(driver, doors, plan.warmUp());
         Jcmd.run(server.pid(), "JFR.start", "name=ingest", "settings=profile");
         Measured measured =
             Measured.run(

@@ -67,7 +67,7 @@ final class ServerRuns {
   private void ceiling(Doors doors, String title, LiteServer server, LoadDriver driver)
       throws IOException {
     Load closed = Load.closed(doors.connections(), plan.round());
-    Measured.warmUp(driver, doors, server.pid(), plan.warmUp());
+    Measured.warmUp(driver, doors, plan.warmUp());
     for (int round = 0; round < plan.rounds(); round++) {
       Measured measured = Measured.run(driver, closed, server.pid());
       tellFailures(title, measured.result());

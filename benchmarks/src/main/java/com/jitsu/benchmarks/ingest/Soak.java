@@ -31,7 +31,7 @@ final class Soak {
     Doors doors = Doors.SINGLE;
     try (LiteServer server = LiteServer.start(jar, folder, List.of())) {
       LoadDriver driver = doors.driver(server);
-      Measured.warmUp(driver, doors, server.pid(), plan.warmUp());
+      Measured.warmUp(driver, doors, plan.warmUp());
       LoadResult warm = driver.run(Load.closed(doors.connections(), plan.round()));
       double events =
           ceilings.perSecond(CeilingTable.ofServer(doors)).orElse(warm.eventsPerSecond()) / 2;
