@@ -52,7 +52,8 @@ public final class Access {
   /** {@code ?token=} first, as CONTRACT F.6 has it, then {@code X-Admin-Token}, then Bearer. */
   boolean isAdmin(Call call) {
     return call.query("token")
-        .or(() -> call.header("X-Admin-Token"))
+        .filter(token -> !token.isEmpty())
+        .or(() -> call.header("X-Admin-Token").filter(token -> !token.isEmpty()))
         .or(() -> bearer(call))
         .filter(keys::isAdminToken)
         .isPresent();
