@@ -7,6 +7,7 @@ import com.jitsu.lite.loader.LoadLog;
 import com.jitsu.lite.sources.Source;
 import java.util.Collections;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Lets those who take and load events tell the cache, which none of them knows. */
 final class CacheLogs {
@@ -56,7 +57,7 @@ final class CacheLogs {
   record Loads(EventsCache cache, Set<String> uncached) implements LoadLog {
 
     @Override
-    public void success(String destinationId, byte[] original, ObjectNode success) {
+    public void success(String destinationId, byte[] original, Supplier<ObjectNode> success) {
       if (!uncached.contains(destinationId)) {
         cache.success(destinationId, original, success);
       }
@@ -66,6 +67,13 @@ final class CacheLogs {
     public void error(String destinationId, byte[] original, String error) {
       if (!uncached.contains(destinationId)) {
         cache.error(destinationId, original, error);
+      }
+    }
+
+    @Override
+    public void skip(String destinationId, byte[] original, String skip) {
+      if (!uncached.contains(destinationId)) {
+        cache.skip(destinationId, original, skip);
       }
     }
   }

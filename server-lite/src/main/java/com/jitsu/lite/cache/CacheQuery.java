@@ -2,25 +2,20 @@ package com.jitsu.lite.cache;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.Arrays;
-import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code GET /api/v1/events/cache} asks for.
  *
- * @param ids in the order of the answer, duplicates twice; null: all that are known
- * @param errorsOnly whether to read the lists of what went wrong
- * @param limit records per id
+ * @param limit records per id, of those that the filter takes
  */
-public record CacheQuery(
-    Namespace namespace, @Nullable List<String> ids, boolean errorsOnly, int limit) {
+public record CacheQuery(CacheFilter filter, int limit) {
 
   private static final int DEFAULT_LIMIT = 100;
 
   public CacheQuery {
-    requireNonNull(namespace);
-    ids = ids == null ? null : List.copyOf(ids);
+    requireNonNull(filter);
     if (limit < 1) {
       throw new IllegalArgumentException("a limit is positive");
     }
@@ -33,43 +28,10 @@ public record CacheQuery(
    * @throws IllegalArgumentException whose message is the answer's
    */
   public static CacheQuery parse(
-      @Nullable String ids,
-      @Nullable String namespace,
-      @Nullable String status,
-      @Nullable String limit,
-      CacheSettings settings) {
-    if (ids != null && ids.isEmpty()) {
-      return new CacheQuery(Namespace.DESTINATION, List.of(), false, DEFAULT_LIMIT);
-    }
+      Function<String, @Nullable String> parameter, CacheSettings settings) {
+    CacheFilter filter = CacheFilter.parse(parameter);
     return new CacheQuery(
-        namespace(namespace),
-        ids == null ? null : Arrays.asList(ids.split(",", -1)),
-        errorsOnly(status),
-        limit(limit, settings));
-  }
-
-  private static Namespace namespace(@Nullable String text) {
-    if (text == null || text.isEmpty()) {
-      return Namespace.DESTINATION;
-    }
-    for (Namespace namespace : Namespace.values()) {
-      if (namespace.text().equals(text)) {
-        return namespace;
-      }
-    }
-    throw new IllegalArgumentException(
-        "namespace query parameter can be only 'token' or 'destination'. Current value: " + text);
-  }
-
-  private static boolean errorsOnly(@Nullable String text) {
-    if (text == null || text.isEmpty()) {
-      return false;
-    }
-    if (text.equals("error")) {
-      return true;
-    }
-    throw new IllegalArgumentException(
-        "status query parameter can be only \"error\" or not specified. Current value: " + text);
+        filter, filter.isEmpty() ? DEFAULT_LIMIT : limit(parameter.apply("limit"), settings));
   }
 
   private static int limit(@Nullable String text, CacheSettings settings) {

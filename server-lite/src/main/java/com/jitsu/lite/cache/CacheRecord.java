@@ -1,47 +1,65 @@
 package com.jitsu.lite.cache;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.jitsu.sdk.contract.Json;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One element of a list in Redis; what is empty is left out.
+ * What a list in Redis gets an element of; what is empty is left out. The bytes and the success are
+ * made text only when they are written, so that who tells the cache of an event has no work of it.
  *
  * <pre>{@code
- * {"malformed": "[1,", "error": "unexpected end", "timestamp": "2026-11-22T10:00:00.000000Z", "uid": "…", "token_id": "browser"}
+ * {"malformed": "[1,", "error": "unexpected end", "timestamp": "2026-11-22T10:00:00.000000Z", "uid": "…", "token_id": "default"}
  * {"original": "{\"type\":\"page\"}", "success": "{\"destination_id\":\"duckdb\",…}", "timestamp": "…", "destination_id": "duckdb"}
  * }</pre>
  *
  * @param original JSON, stored as a string, as is {@code success}
  */
+@SuppressWarnings("ArrayRecordComponent") // written once, never compared
 record CacheRecord(
     @Nullable String malformed,
-    @Nullable String original,
-    @Nullable String success,
+    byte @Nullable [] original,
+    @Nullable Supplier<ObjectNode> success,
     @Nullable String error,
     @Nullable String skip) {
 
-  private static final DateTimeFormatter SIX_DIGITS =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
   private static final List<String> TEXTS = List.of("error", "skip", "timestamp", "uid");
 
+  static CacheRecord original(byte[] event) {
+    return new CacheRecord(null, event, null, null, null);
+  }
+
+  static CacheRecord malformed(String body, String error) {
+    return new CacheRecord(body, null, null, error, null);
+  }
+
+  static CacheRecord success(byte[] original, Supplier<ObjectNode> success) {
+    return new CacheRecord(null, original, success, null, null);
+  }
+
+  static CacheRecord error(byte[] original, String error) {
+    return new CacheRecord(null, original, null, error, null);
+  }
+
+  static CacheRecord skip(byte[] original, String skip) {
+    return new CacheRecord(null, original, null, null, skip);
+  }
+
   /** As it is stored; a token's record has an id of its own each time. */
-  String element(Namespace namespace, String id, Instant at) {
+  String element(Namespace namespace, String id, long micros) {
     ObjectNode element = Json.object();
     put(element, "malformed", malformed);
-    put(element, "original", original);
-    put(element, "success", success);
+    put(element, "original", original == null ? null : new String(original, UTF_8));
+    put(element, "success", success == null ? null : Json.text(success.get()));
     put(element, "error", error);
     put(element, "skip", skip);
-    put(element, "timestamp", SIX_DIGITS.format(at));
+    put(element, "timestamp", RecordTime.text(micros));
     switch (namespace) {
       case TOKEN -> {
         put(element, "uid", UUID.randomUUID().toString());

@@ -22,37 +22,55 @@ import org.slf4j.LoggerFactory;
 /**
  * Brings records to Redis on a thread of its own. What finds the queue full, or Redis away, is
  * dropped and counted: it is only a cache.
+ *
+ * <p>One thread, because it writes more than the limiters ever let in, and because records then
+ * have one order, that of their timestamps.
  */
 final class CacheWriter implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(CacheWriter.class);
 
   private static final int PER_ROUND_TRIP = 500;
+  private static final int QUEUED_PER_SIZE = 10;
   private static final Duration LIMIT_TO_CLOSE = Duration.ofSeconds(10);
+
+  /** A clock that was set back by more is believed, though timestamps then repeat. */
+  private static final long MOST_AHEAD_MICROS = TimeUnit.MINUTES.toMicros(10);
+
+  private static final Waiting WAKE_UP =
+      new Waiting(Namespace.TOKEN, "", false, CacheRecord.original(new byte[0]), Instant.EPOCH);
 
   private final RedisStore redis;
   private final CacheSettings settings;
+  private final Followers followers;
   private final BlockingQueue<Waiting> queue;
   private final Thread worker = new Thread(this::work, "events-cache");
   private final AtomicLong dropped = new AtomicLong();
   // The worker's own: what was written since the last trim.
   private final Set<String> touchedLists = new HashSet<>();
   private final Map<Namespace, Set<String>> touchedIds = new EnumMap<>(Namespace.class);
+  private long place;
   private volatile boolean failing;
   private volatile boolean closed;
 
-  CacheWriter(RedisStore redis, CacheSettings settings) {
+  CacheWriter(RedisStore redis, CacheSettings settings, Followers followers) {
     this.redis = redis;
     this.settings = settings;
-    this.queue = new LinkedBlockingQueue<>(Math.max(1, settings.size() * 10));
+    this.followers = followers;
+    long most = (long) settings.size() * QUEUED_PER_SIZE;
+    this.queue = new LinkedBlockingQueue<>((int) Math.max(1, Math.min(most, Integer.MAX_VALUE)));
     worker.setDaemon(true);
   }
 
   /** A record on its way into one list. */
   record Waiting(
-      String list, Namespace namespace, String id, CacheRecord content, Instant cachedAt) {}
+      Namespace namespace, String id, boolean errors, CacheRecord content, Instant cachedAt) {}
 
-  void start() {
+  /**
+   * @param newest the greatest place in Redis; records that come get greater ones
+   */
+  void start(long newest) {
+    place = newest;
     worker.start();
   }
 
@@ -74,6 +92,8 @@ final class CacheWriter implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    // A full queue needs no waking.
+    var unused = queue.offer(WAKE_UP);
     try {
       worker.join(LIMIT_TO_CLOSE.toMillis());
     } catch (InterruptedException e) {
@@ -86,7 +106,8 @@ final class CacheWriter implements AutoCloseable {
     long nextTrim = System.nanoTime() + interval;
     try {
       while (!closed || !queue.isEmpty()) {
-        write(next(Math.min(nextTrim - System.nanoTime(), TimeUnit.MILLISECONDS.toNanos(50))));
+        boolean idle = touchedLists.isEmpty() && !failing;
+        write(next(idle ? Long.MAX_VALUE : nextTrim - System.nanoTime()));
         if (System.nanoTime() >= nextTrim) {
           trim();
           nextTrim = System.nanoTime() + interval;
@@ -104,25 +125,37 @@ final class CacheWriter implements AutoCloseable {
     if (first != null) {
       records.add(first);
       queue.drainTo(records, PER_ROUND_TRIP - 1);
+      records.removeIf(WAKE_UP::equals);
     }
     return records;
   }
 
   private void write(List<Waiting> records) {
-    if (records.isEmpty()) {
+    List<Followers.Stored> elements = new ArrayList<>(records.size());
+    for (Waiting record : records) {
+      try {
+        elements.add(element(record));
+      } catch (RuntimeException e) {
+        dropped.incrementAndGet();
+        log.error("a record cannot be written, namespace={}", record.namespace().text(), e);
+      }
+    }
+    if (elements.isEmpty()) {
       return;
     }
     try {
-      redis.listPush(records.stream().map(CacheWriter::element).toList());
-      for (Waiting record : records) {
-        touchedLists.add(record.list());
+      redis.listPush(
+          elements.stream().map(each -> new ListElement(list(each), each.element())).toList());
+      for (Followers.Stored record : elements) {
+        touchedLists.add(list(record));
         touchedIds
             .computeIfAbsent(record.namespace(), namespace -> new TreeSet<>())
             .add(record.id());
       }
+      followers.publish(elements);
       worked();
     } catch (RuntimeException e) {
-      dropped.addAndGet(records.size());
+      dropped.addAndGet(elements.size());
       failed(e);
     }
   }
@@ -160,9 +193,18 @@ final class CacheWriter implements AutoCloseable {
     failing = false;
   }
 
-  private static ListElement element(Waiting record) {
-    return new ListElement(
-        record.list(),
-        record.content().element(record.namespace(), record.id(), record.cachedAt()));
+  private Followers.Stored element(Waiting record) {
+    long now = RecordTime.of(record.cachedAt());
+    place = place - now > MOST_AHEAD_MICROS ? now : Math.max(now, place + 1);
+    return new Followers.Stored(
+        record.namespace(),
+        record.id(),
+        record.errors(),
+        place,
+        record.content().element(record.namespace(), record.id(), place));
+  }
+
+  private static String list(Followers.Stored record) {
+    return CacheReader.list(record.namespace(), record.id(), record.errors());
   }
 }

@@ -3,29 +3,23 @@ package com.jitsu.lite.cache;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.jitsu.lite.redis.RedisKeys;
 import com.jitsu.lite.redis.RedisStore;
 import com.jitsu.lite.redis.RedisUnavailableException;
-import com.jitsu.sdk.contract.Json;
 import com.jitsu.sdk.problem.Problem;
 import com.jitsu.sdk.problem.ProblemException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Start here. The last events of every key and destination, for people who look what happens.
+ * Start here. The last events of every source and destination, for people who look what happens.
  *
  * <p>Writing never waits and never throws: each list takes so many records per window, the rest is
- * counted; what Redis cannot take is dropped. A record shows a moment after its event. Arrays that
- * are handed in must not change afterwards.
+ * counted and costs nothing more; what Redis cannot take is dropped. A record shows a moment after
+ * its event. Arrays that are handed in must not change afterwards.
  */
 public final class EventsCache implements AutoCloseable {
 
@@ -34,89 +28,123 @@ public final class EventsCache implements AutoCloseable {
   private final RedisStore redis;
   private final CacheSettings settings;
   private final Clock clock;
+  private final Limiters limiters;
+  private final CacheReader reader;
+  private final Followers followers = new Followers();
   private final CacheWriter writer;
-  // A token and a destination with the same id share their limits, as they always did.
-  private final Map<String, Limits> limits = new ConcurrentHashMap<>();
 
   public EventsCache(RedisStore redis, CacheSettings settings, Clock clock) {
     this.redis = redis;
     this.settings = settings;
     this.clock = clock;
-    this.writer = new CacheWriter(redis, settings);
+    this.limiters = new Limiters(settings);
+    this.reader = new CacheReader(redis, settings, limiters);
+    this.writer = new CacheWriter(redis, settings, followers);
   }
 
-  private record Limits(RateLimiter all, RateLimiter errors) {}
-
   public void start() {
-    writer.start();
+    long newest = 0;
+    try {
+      newest = settings.off() ? 0 : reader.newest();
+    } catch (RuntimeException e) {
+      log.warn("events cache unreadable: {}", e.getMessage());
+    }
+    followers.begin(Math.max(newest, RecordTime.of(clock.instant())));
+    writer.start(newest);
   }
 
   /** An event as it was accepted. */
   public void incoming(String tokenId, byte[] event) {
-    add(Namespace.TOKEN, tokenId, null, event, null, null, null);
+    Admission admission = admit(tokenId, false);
+    if (admission != Admission.NOWHERE) {
+      add(admission, Namespace.TOKEN, tokenId, CacheRecord.original(event));
+    }
   }
 
   /** A body that is no event; what is too long is cut at a character. */
   public void malformed(String tokenId, byte[] body, String error) {
-    String cut = Utf8.cut(body, settings.maxMalformedBytes());
-    add(Namespace.TOKEN, tokenId, cut, null, null, error, null);
+    Admission admission = admit(tokenId, true);
+    if (admission != Admission.NOWHERE) {
+      String cut = Utf8.cut(body, settings.maxMalformedBytes());
+      add(admission, Namespace.TOKEN, tokenId, CacheRecord.malformed(cut, error));
+    }
   }
 
   /** An event that was read and then refused; kept whole. */
   public void rejected(String tokenId, byte[] event, String error) {
-    add(Namespace.TOKEN, tokenId, new String(event, UTF_8), null, null, error, null);
+    Admission admission = admit(tokenId, true);
+    if (admission != Admission.NOWHERE) {
+      String whole = new String(event, UTF_8);
+      add(admission, Namespace.TOKEN, tokenId, CacheRecord.malformed(whole, error));
+    }
   }
 
   /** An event that goes nowhere, and why. */
   public void skipped(String tokenId, byte[] event, String skip) {
-    add(Namespace.TOKEN, tokenId, null, event, null, null, skip);
+    Admission admission = admit(tokenId, false);
+    if (admission != Admission.NOWHERE) {
+      add(admission, Namespace.TOKEN, tokenId, CacheRecord.skip(event, skip));
+    }
   }
 
-  /** What a destination made of an event. */
-  public void success(String destinationId, byte[] original, ObjectNode success) {
-    add(Namespace.DESTINATION, destinationId, null, original, success, null, null);
+  /**
+   * What a destination made of an event.
+   *
+   * @param success asked, later and on another thread, only if the record is kept
+   */
+  public void success(String destinationId, byte[] original, Supplier<ObjectNode> success) {
+    Admission admission = admit(destinationId, false);
+    if (admission != Admission.NOWHERE) {
+      CacheRecord record = CacheRecord.success(original, success);
+      add(admission, Namespace.DESTINATION, destinationId, record);
+    }
   }
 
   /** Why a destination did not take an event. */
   public void error(String destinationId, byte[] original, String error) {
-    add(Namespace.DESTINATION, destinationId, null, original, null, error, null);
+    Admission admission = admit(destinationId, true);
+    if (admission != Admission.NOWHERE) {
+      CacheRecord record = CacheRecord.error(original, error);
+      add(admission, Namespace.DESTINATION, destinationId, record);
+    }
   }
 
   /** Why a destination left an event out. */
   public void skip(String destinationId, byte[] original, String skip) {
-    add(Namespace.DESTINATION, destinationId, null, original, null, null, skip);
+    Admission admission = admit(destinationId, false);
+    if (admission != Admission.NOWHERE) {
+      CacheRecord record = CacheRecord.skip(original, skip);
+      add(admission, Namespace.DESTINATION, destinationId, record);
+    }
   }
 
   /**
    * Newest first for each id; an id whose records cannot be read has none, as have all while Redis
-   * is away. Never throws.
+   * is away. Waits for Redis; never throws.
    */
   public CachePage read(CacheQuery query) {
-    List<String> ids = query.ids();
-    if (settings.off() || (ids != null && ids.isEmpty())) {
-      return CachePage.EMPTY;
-    }
-    long total = 0;
-    long limited = 0;
-    List<ObjectNode> events = new ArrayList<>();
-    Instant now = clock.instant();
-    for (String id : ids == null ? knownIds(query.namespace()) : ids) {
-      String list = list(query.namespace(), id, query.errorsOnly());
-      try {
-        total += redis.listLength(list);
-        events.addAll(
-            redis.listRange(list, 0, query.limit() - 1L).stream()
-                .map(CacheRecord::answer)
-                .toList());
-      } catch (RedisUnavailableException e) {
-        log.warn("events cache unreadable: {}", e.getMessage());
-        break;
-      } catch (RuntimeException e) {
-        log.warn("events cache of {} {} unreadable: {}", query.namespace(), id, e.getMessage());
-      }
-      limited += refusedInLastMinute(id, query.errorsOnly(), now);
-    }
-    return new CachePage(total, limited, settings.size(), settings.window().toSeconds(), events);
+    return reader.page(query, clock.millis());
+  }
+
+  /**
+   * Records of all ids that are asked for, the oldest first. Waits for Redis.
+   *
+   * @param after only those whose place is greater
+   * @param upTo and of these none whose place is greater than this
+   * @param most so many at once
+   * @throws RedisUnavailableException while Redis is away
+   */
+  public Backlog backlog(CacheFilter filter, long after, long upTo, int most) {
+    return reader.backlog(filter, after, upTo, most);
+  }
+
+  /**
+   * Tells of every record that the filter takes, in the order of their places, when it is in Redis.
+   *
+   * @param each called on the thread that writes: must not wait
+   */
+  public Following follow(CacheFilter filter, Consumer<CachedEvent> each) {
+    return followers.add(filter, each);
   }
 
   /** Records that did not get to Redis since the start. */
@@ -142,66 +170,17 @@ public final class EventsCache implements AutoCloseable {
     writer.close();
   }
 
-  private void add(
-      Namespace namespace,
-      String id,
-      @Nullable String malformed,
-      byte @Nullable [] original,
-      @Nullable ObjectNode success,
-      @Nullable String error,
-      @Nullable String skip) {
-    if (settings.off()) {
-      return;
-    }
+  private Admission admit(String id, boolean error) {
+    return settings.off() ? Admission.NOWHERE : limiters.admit(id, error, clock.millis());
+  }
+
+  private void add(Admission admission, Namespace namespace, String id, CacheRecord content) {
     Instant now = clock.instant();
-    Limits limit = limits.computeIfAbsent(id, any -> new Limits(limiter(now), limiter(now)));
-    boolean toAll = limit.all().admits(now);
-    boolean toErrors = error != null && limit.errors().admits(now);
-    if (!toAll && !toErrors) {
-      return;
+    if (admission.toAll()) {
+      writer.add(new CacheWriter.Waiting(namespace, id, false, content, now));
     }
-    CacheRecord content =
-        new CacheRecord(
-            malformed,
-            original == null ? null : new String(original, UTF_8),
-            success == null ? null : Json.text(success),
-            error,
-            skip);
-    if (toAll) {
-      String list = list(namespace, id, false);
-      writer.add(new CacheWriter.Waiting(list, namespace, id, content, now));
+    if (admission.toErrors()) {
+      writer.add(new CacheWriter.Waiting(namespace, id, true, content, now));
     }
-    if (toErrors) {
-      String list = list(namespace, id, true);
-      writer.add(new CacheWriter.Waiting(list, namespace, id, content, now));
-    }
-  }
-
-  private RateLimiter limiter(Instant now) {
-    return new RateLimiter(settings.size(), settings.window(), now);
-  }
-
-  private long refusedInLastMinute(String id, boolean errorsOnly, Instant now) {
-    Limits limit = limits.get(id);
-    if (limit == null) {
-      return 0;
-    }
-    return (errorsOnly ? limit.errors() : limit.all()).refusedInLastMinute(now);
-  }
-
-  private List<String> knownIds(Namespace namespace) {
-    try {
-      return List.copyOf(
-          new TreeSet<>(redis.setMembers(RedisKeys.eventsCacheIds(namespace.text()))));
-    } catch (RuntimeException e) {
-      log.warn("events cache unreadable: {}", e.getMessage());
-      return List.of();
-    }
-  }
-
-  private static String list(Namespace namespace, String id, boolean errors) {
-    return errors
-        ? RedisKeys.eventsCacheErrors(namespace.text(), id)
-        : RedisKeys.eventsCache(namespace.text(), id);
   }
 }

@@ -1,11 +1,10 @@
 package com.jitsu.lite.cache;
 
 import java.time.Duration;
-import java.time.Instant;
 
 /**
  * Admits {@code size} records at once and {@code size} per window after that, evenly; remembers for
- * a minute how many it refused. Thread-safe.
+ * a minute how many it refused. Times are milliseconds since 1970. Thread-safe, allocates nothing.
  */
 final class RateLimiter {
 
@@ -21,17 +20,17 @@ final class RateLimiter {
   private long parts;
   private long refilledAt;
 
-  RateLimiter(int size, Duration window, Instant now) {
+  RateLimiter(int size, Duration window, long now) {
     this.partsPerMilli = size;
     this.partsPerRecord = window.toMillis();
     this.mostParts = Math.multiplyExact(size, window.toMillis());
     this.parts = mostParts;
-    this.refilledAt = now.toEpochMilli();
+    this.refilledAt = now;
   }
 
-  synchronized boolean admits(Instant now) {
-    long passed = Math.min(now.toEpochMilli() - refilledAt, partsPerRecord);
-    refilledAt = now.toEpochMilli();
+  synchronized boolean admits(long now) {
+    long passed = Math.min(now - refilledAt, partsPerRecord);
+    refilledAt = now;
     if (passed > 0) {
       parts = Math.min(mostParts, parts + passed * partsPerMilli);
     }
@@ -39,7 +38,7 @@ final class RateLimiter {
       parts -= partsPerRecord;
       return true;
     }
-    long second = now.getEpochSecond();
+    long second = Math.floorDiv(now, 1_000L);
     int bucket = Math.floorMod(second, SECONDS);
     if (refusedAt[bucket] != second) {
       refusedAt[bucket] = second;
@@ -50,8 +49,8 @@ final class RateLimiter {
   }
 
   /** Refused in this second and the 59 before it. */
-  synchronized long refusedInLastMinute(Instant now) {
-    long second = now.getEpochSecond();
+  synchronized long refusedInLastMinute(long now) {
+    long second = Math.floorDiv(now, 1_000L);
     long sum = 0;
     for (int bucket = 0; bucket < SECONDS; bucket++) {
       if (refusedAt[bucket] <= second && refusedAt[bucket] > second - SECONDS) {

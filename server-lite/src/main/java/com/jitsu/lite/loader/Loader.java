@@ -1,5 +1,6 @@
 package com.jitsu.lite.loader;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.jitsu.lite.history.History;
@@ -35,6 +36,10 @@ public final class Loader implements AutoCloseable {
   public static final String CONSUMER = "loader:duckdb";
   public static final String DESTINATION = "duckdb";
   public static final String TABLE = "events";
+
+  private static final String TABLE_KEY = "JITSU_TABLE_NAME";
+  private static final String SKIP =
+      "Transform or table name filter marked object to be skipped. This object will be skipped.";
 
   private static final Logger log = LoggerFactory.getLogger(Loader.class);
   private static final int BATCH = 2_000;
@@ -136,29 +141,47 @@ public final class Loader implements AutoCloseable {
   }
 
   private void load(List<JournalEntry> entries) {
-    Map<Long, byte[]> originals = new HashMap<>();
     List<FlatEvent> events = new ArrayList<>(entries.size());
+    Set<Long> skipped = new HashSet<>();
     for (JournalEntry entry : entries) {
-      Flattening.Result flat = Flattening.flatten(entry.position(), Json.parse(entry.json()));
+      JsonNode event = Json.parse(entry.json());
+      if (isMarkedToBeSkipped(event)) {
+        skipped.add(entry.position());
+        continue;
+      }
+      Flattening.Result flat = Flattening.flatten(entry.position(), event);
       flat.collisions().forEach(this::warnOnce);
-      originals.put(entry.position(), entry.json());
       events.add(flat.event());
     }
-    LoadResult result = warehouse.load(TABLE, events);
-    for (LoadResult.Loaded row : result.loaded()) {
-      loadLog.success(DESTINATION, original(originals, row.position()), success(row));
-    }
-    for (LoadResult.Refused refused : result.refused()) {
-      loadLog.error(DESTINATION, original(originals, refused.position()), refused.error());
-    }
+    long last = entries.get(entries.size() - 1).position();
+    tell(entries, skipped, warehouse.load(TABLE, events, last));
   }
 
-  private static byte[] original(Map<Long, byte[]> originals, long position) {
-    byte[] original = originals.get(position);
-    if (original == null) {
-      throw new IllegalStateException("nothing was given to load at position " + position);
+  /** The table's name is asked of the event, CONTRACT G.7; browsers cannot send this key. */
+  private static boolean isMarkedToBeSkipped(JsonNode event) {
+    JsonNode table = event.get(TABLE_KEY);
+    return table != null
+        && (table.isNull()
+            || (table.isTextual() && table.textValue().isEmpty())
+            || (table.isBoolean() && !table.booleanValue()));
+  }
+
+  private void tell(List<JournalEntry> entries, Set<Long> skipped, LoadResult result) {
+    Map<Long, LoadResult.Loaded> loaded = new HashMap<>();
+    result.loaded().forEach(row -> loaded.put(row.position(), row));
+    Map<Long, String> refused = new HashMap<>();
+    result.refused().forEach(event -> refused.put(event.position(), event.error()));
+    for (JournalEntry entry : entries) {
+      LoadResult.Loaded row = loaded.get(entry.position());
+      String error = refused.get(entry.position());
+      if (row != null) {
+        loadLog.success(DESTINATION, entry.json(), () -> success(row));
+      } else if (error != null) {
+        loadLog.error(DESTINATION, entry.json(), error);
+      } else if (skipped.contains(entry.position())) {
+        loadLog.skip(DESTINATION, entry.json(), SKIP);
+      }
     }
-    return original;
   }
 
   private static ObjectNode success(LoadResult.Loaded row) {

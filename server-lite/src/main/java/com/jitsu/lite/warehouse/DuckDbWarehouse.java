@@ -272,10 +272,11 @@ public final class DuckDbWarehouse implements AutoCloseable {
    * skipped: rows and position are written together, so that no event is there twice after a crash.
    *
    * @param events in rising positions
+   * @param upTo becomes the position, so that events that are left out are not asked for again
    */
-  public LoadResult load(String table, List<FlatEvent> events) {
+  public LoadResult load(String table, List<FlatEvent> events, long upTo) {
     return writer.transaction(
-        "load " + events.size() + " events", () -> this.events.load(table, events));
+        "load " + events.size() + " events", () -> this.events.load(table, events, upTo));
   }
 
   /** The position up to which {@link #load} has seen events; 0 before the first. */

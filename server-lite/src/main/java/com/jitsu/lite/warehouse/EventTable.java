@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,7 @@ final class EventTable {
     return found.isEmpty() ? 0 : found.get(0);
   }
 
-  LoadResult load(String table, List<FlatEvent> events) throws SQLException {
+  LoadResult load(String table, List<FlatEvent> events, long upTo) throws SQLException {
     long loaded = position(table);
     Map<String, ColumnType> columns = columns(table);
     Map<String, ColumnType> added = new LinkedHashMap<>();
@@ -69,9 +70,9 @@ final class EventTable {
     addColumns(table, columns, added);
     columns.putAll(added);
     List<LoadResult.Loaded> rows = fitting.isEmpty() ? List.of() : append(table, columns, fitting);
-    if (last > loaded) {
+    if (upTo > loaded) {
       writer.execute("DELETE FROM jitsu_internal.loads WHERE table_name = ?", table);
-      writer.execute("INSERT INTO jitsu_internal.loads VALUES (?, ?)", table, last);
+      writer.execute("INSERT INTO jitsu_internal.loads VALUES (?, ?)", table, upTo);
     }
     return new LoadResult(rows, refused);
   }
@@ -143,25 +144,22 @@ final class EventTable {
 
   private List<LoadResult.Loaded> append(
       String table, Map<String, ColumnType> columns, List<FlatEvent> events) throws SQLException {
-    List<LoadResult.Loaded> rows = new ArrayList<>();
+    Map<String, ColumnType> known = Collections.unmodifiableMap(columns);
+    List<LoadResult.Loaded> rows = new ArrayList<>(events.size());
     try (DuckDBAppender appender =
         writer.connection().createAppender(writer.connection().getCatalog(), "main", table)) {
       for (FlatEvent event : events) {
-        List<LoadResult.Field> fields = new ArrayList<>(event.fields().size());
         appender.beginRow();
         for (Map.Entry<String, ColumnType> column : columns.entrySet()) {
           FieldValue value = event.fields().get(column.getKey());
           if (value == null) {
             appender.appendNull();
           } else {
-            FieldValue stored = value.as(column.getValue()).orElseThrow();
-            append(appender, stored.value());
-            fields.add(
-                new LoadResult.Field(column.getKey(), column.getValue().sql(), stored.json()));
+            append(appender, value.as(column.getValue()).orElseThrow().value());
           }
         }
         appender.endRow();
-        rows.add(new LoadResult.Loaded(event.position(), fields));
+        rows.add(new LoadResult.Loaded(event, known));
       }
     }
     return rows;

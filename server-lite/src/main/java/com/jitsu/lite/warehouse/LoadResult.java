@@ -1,7 +1,9 @@
 package com.jitsu.lite.warehouse;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** What became of the events of one {@link DuckDbWarehouse#load}, each in rising positions. */
 public record LoadResult(List<Loaded> loaded, List<Refused> refused) {
@@ -11,10 +13,30 @@ public record LoadResult(List<Loaded> loaded, List<Refused> refused) {
     refused = List.copyOf(refused);
   }
 
-  /** A row; its fields in the order of the table's columns, those without a value left out. */
-  public record Loaded(long position, List<Field> fields) {
-    public Loaded {
-      fields = List.copyOf(fields);
+  /**
+   * A row. Of most rows nobody wants to know more than that it is there.
+   *
+   * @param columns of the table, in their order; not copied
+   */
+  public record Loaded(FlatEvent event, Map<String, ColumnType> columns) {
+
+    public long position() {
+      return event.position();
+    }
+
+    /**
+     * The values as they were stored, in the order of the columns; without those that have none.
+     */
+    public List<Field> fields() {
+      List<Field> fields = new ArrayList<>(event.fields().size());
+      columns.forEach(
+          (name, type) -> {
+            FieldValue value = event.fields().get(name);
+            if (value != null) {
+              fields.add(new Field(name, type.sql(), value.as(type).orElseThrow().json()));
+            }
+          });
+      return fields;
     }
   }
 

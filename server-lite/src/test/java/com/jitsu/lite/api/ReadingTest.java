@@ -158,8 +158,8 @@ class ReadingTest {
             keys.adminToken().reveal());
 
     assertThat(Json.parse(answer.body()).path("response_events").asInt()).isEqualTo(1);
-    assertThat(asked.get().ids()).containsExactly("a", "b");
-    assertThat(asked.get().errorsOnly()).isTrue();
+    assertThat(asked.get().filter().ids()).containsExactly("a", "b");
+    assertThat(asked.get().filter().errorsOnly()).isTrue();
     assertThat(asked.get().limit()).isEqualTo(7);
   }
 

@@ -1,25 +1,22 @@
 package com.jitsu.lite.cache;
 
+import static com.jitsu.lite.cache.CacheHouse.bytes;
 import static com.jitsu.lite.redis.Until.until;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.jitsu.lite.journal.MovableClock;
 import com.jitsu.lite.redis.EmbeddedRedis;
-import com.jitsu.lite.redis.ListElement;
-import com.jitsu.lite.redis.RedisAddress;
 import com.jitsu.lite.redis.RedisStore;
-import com.jitsu.sdk.contract.Json;
 import com.jitsu.sdk.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,208 +24,184 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** What the cache does beyond CONTRACT F, which {@link EventsCacheConformanceTest} covers. */
 class EventsCacheTest {
 
-  private static final byte[] PAGE = "{\"type\":\"page\",\"n\":1.10}".getBytes(UTF_8);
+  private static final byte[] PAGE = bytes("{\"type\":\"page\"}");
 
   @TempDir static Path folder;
+  private static CacheHouse house;
 
-  private static EmbeddedRedis redis;
-  private static int database = 1;
-
-  private final MovableClock clock = new MovableClock("2026-11-22T10:00:00.1Z");
-  private RedisStore store;
   private EventsCache cache;
 
   @BeforeAll
   static void startRedis() {
-    redis = EmbeddedRedis.start(folder);
+    house = new CacheHouse(folder);
   }
 
   @AfterAll
   static void stopRedis() {
-    redis.close();
+    house.close();
   }
 
   @BeforeEach
   void open() {
-    RedisAddress address = redis.address();
-    store =
-        RedisStore.connect(
-            new RedisAddress(address.host(), address.port(), address.password(), database++));
-    cache = started(CacheSettings.defaults());
+    house.clear();
+    cache = house.start(CacheSettings.defaults());
   }
 
   @AfterEach
   void close() {
     cache.close();
-    store.close();
   }
 
   @Test
-  void theElementsInRedisAreTheContracts() {
-    cache.incoming("browser", PAGE);
-    cache.skip("duckdb", PAGE, "left out");
-    cache.close();
-
-    ObjectNode token = element("events_cache:token#browser");
-    assertThat(token.remove("uid").asText()).matches("[0-9a-f-]{36}");
-    assertThat(Json.text(token))
-        .isEqualTo(
-            "{\"original\":\"{\\\"type\\\":\\\"page\\\",\\\"n\\\":1.10}\","
-                + "\"timestamp\":\"2026-11-22T10:00:00.100000Z\",\"token_id\":\"browser\"}");
-    assertThat(Json.text(element("events_cache:destination#duckdb")))
-        .isEqualTo(
-            "{\"original\":\"{\\\"type\\\":\\\"page\\\",\\\"n\\\":1.10}\",\"skip\":\"left out\","
-                + "\"timestamp\":\"2026-11-22T10:00:00.100000Z\",\"destination_id\":\"duckdb\"}");
-    assertThat(store.listLength("events_cache:token#browser:error")).isZero();
-    assertThat(store.setMembers("events_cache_ids:token")).isEqualTo(Set.of("browser"));
-  }
-
-  @Test
-  void whatWentWrongIsInBothListsUnderItsOwnUid() {
-    cache.malformed("browser", "{\"type\":".getBytes(UTF_8), "unexpected end");
-    cache.rejected("browser", PAGE, "no such type");
-    cache.malformed("browser", new byte[0], "empty");
-    cache.error("duckdb", PAGE, "no such column");
-    cache.close();
-
-    assertThat(store.listLength("events_cache:token#browser")).isEqualTo(3);
-    assertThat(store.listLength("events_cache:token#browser:error")).isEqualTo(3);
-    assertThat(store.listLength("events_cache:destination#duckdb:error")).isEqualTo(1);
-    assertThat(element("events_cache:token#browser").get("uid"))
-        .isNotEqualTo(element("events_cache:token#browser:error").get("uid"));
-    assertThat(element("events_cache:token#browser").has("malformed")).isFalse();
-    List<ObjectNode> events = page("token", "browser", "error").events();
-    assertThat(events.get(1).get("malformed").asText()).isEqualTo(new String(PAGE, UTF_8));
-    assertThat(events.get(2).get("malformed").asText()).isEqualTo("{\"type\":");
-    assertThat(events.get(2).get("error").asText()).isEqualTo("unexpected end");
-  }
-
-  @Test
-  void theAnswerHasObjectsNewestFirstAndBothIds() {
-    ObjectNode success = Json.object().put("destination_id", "duckdb").put("table", "events");
-    success.putArray("record").addObject().put("field", "n").put("type", "DOUBLE").put("value", 1);
-    cache.success("duckdb", PAGE, success);
-    clock.move(Duration.ofMillis(5));
-    cache.error("duckdb", PAGE, "no such column");
-    cache.close();
-
-    ObjectNode answer = page("destination", "duckdb", null).toJson();
-    List<JsonNode> events = List.copyOf(answer.withArray("events").findParents("timestamp"));
-    assertThat(Json.text(events.get(0)))
-        .isEqualTo(
-            "{\"original\":{\"type\":\"page\",\"n\":1.10},\"error\":\"no such column\","
-                + "\"timestamp\":\"2026-11-22T10:00:00.105000Z\","
-                + "\"destination_id\":\"duckdb\",\"token_id\":\"\"}");
-    assertThat(events.get(1).get("success")).isEqualTo(success);
-    answer.remove("events");
-    assertThat(Json.text(answer))
-        .isEqualTo(
-            "{\"total_events\":2,\"response_events\":2,\"last_minute_limited\":0,"
-                + "\"cache_capacity_per_interval\":100,\"interval_seconds\":60}");
-  }
-
-  @Test
-  void malformedInputIsCutAtACharacter() {
-    byte[] body = ("x" + "ä".repeat(6_000)).getBytes(UTF_8);
-    cache.malformed("browser", body, "no JSON");
-    cache.close();
-
-    String kept = element("events_cache:token#browser").get("malformed").asText();
-    assertThat(kept).hasSize(1 + 4_999).endsWith("ä");
-  }
-
-  @Test
-  void theLimitKeepsABurstSmallAndCountsTheRest() {
-    for (int i = 0; i < 250; i++) {
-      cache.error("duckdb", PAGE, "error " + i);
+  void sinceATimestampGivesWhatCameLater() {
+    for (int i = 0; i < 4; i++) {
+      cache.skip("duckdb", PAGE, "skip " + i);
     }
-    until("the records", () -> page("destination", "duckdb", null).totalEvents() == 100);
-    assertThat(page("destination", "duckdb", null).lastMinuteLimited()).isEqualTo(150);
-    assertThat(page("destination", "duckdb", "error").lastMinuteLimited()).isEqualTo(150);
-    clock.move(Duration.ofSeconds(30));
-    for (int i = 0; i < 250; i++) {
-      cache.error("duckdb", PAGE, "later " + i);
+    cache.close();
+    String second = read(Map.of()).get(2);
+
+    String timestamp = second.substring(0, second.indexOf(' '));
+    assertThat(read(Map.of("since", timestamp)))
+        .extracting(text -> text.substring(text.indexOf(' ') + 1))
+        .containsExactly("skip 3", "skip 2");
+    assertThat(read(Map.of("since", "2026-11-22T10:00:00+00:00"))).hasSize(4);
+    assertThat(read(Map.of("since", "2026-11-22T12:00:00+01:00"))).isEmpty();
+  }
+
+  @Test
+  void aTextIsFoundAnywhereInTheAnswerWhateverItsCase() {
+    cache.error("duckdb", bytes("{\"email\":\"Anna@Example.com\",\"city\":\"KÖLN\"}"), "one");
+    cache.skip("duckdb", PAGE, "Two");
+    cache.close();
+
+    assertThat(texts(Map.of("q", "anna@example"))).containsExactly("one");
+    assertThat(texts(Map.of("q", "köln"))).containsExactly("one");
+    assertThat(texts(Map.of("q", "\"TYPE\":\"page\""))).containsExactly("Two");
+    assertThat(texts(Map.of("q", "tWO"))).containsExactly("Two");
+    assertThat(texts(Map.of("q", "nowhere"))).isEmpty();
+    assertThat(texts(Map.of("q", "anna", "status", "error"))).containsExactly("one");
+    assertThat(texts(Map.of("q", "two", "status", "error"))).isEmpty();
+  }
+
+  @Test
+  void theLimitCountsWhatMatchesPerId() {
+    for (int i = 0; i < 6; i++) {
+      for (String id : List.of("a", "b")) {
+        cache.skip(id, PAGE, (i % 2 == 0 ? "even " : "odd ") + id + i);
+      }
     }
     cache.close();
 
-    CachePage page = page("destination", "duckdb", null);
-    assertThat(page.totalEvents()).isEqualTo(100);
-    assertThat(page.events().get(49).get("error").asText()).isEqualTo("later 0");
-    assertThat(page.events().get(50).get("error").asText()).isEqualTo("error 99");
-    assertThat(page.lastMinuteLimited()).isEqualTo(350);
+    Map<String, String> parameters = Map.of("q", "even", "limit", "2", "ids", "b,a");
+    assertThat(texts(parameters)).containsExactly("even b4", "even b2", "even a4", "even a2");
+    CachePage page = cache.read(CacheQuery.parse(parameters::get, CacheSettings.defaults()));
+    assertThat(page.totalEvents()).as("all of both ids").isEqualTo(12);
   }
 
   @Test
-  void idsComeAsAskedAndAllKnownWithoutAsking() {
-    for (String id : List.of("b", "a")) {
-      cache.incoming(id, PAGE);
-      cache.incoming(id, PAGE);
-    }
+  void aUidFindsItsOneRecord() {
+    cache.incoming("default", PAGE);
+    cache.malformed("default", bytes("{"), "unexpected end");
     cache.close();
+    String uid = house.newest("events_cache:token#default").path("uid").asText();
 
-    assertThat(tokens(query("b,unknown,b", "token", 1))).containsExactly("b", "b");
-    assertThat(cache.read(query("b,unknown,b", "token", 1)).totalEvents()).isEqualTo(4);
-    assertThat(tokens(query(null, "token", 9))).containsExactly("a", "a", "b", "b");
-    assertThat(cache.read(query(null, "destination", 9)).events()).isEmpty();
-    assertThat(cache.read(query("", "token", 9)).toJson().get("interval_seconds").asInt()).isZero();
+    CacheQuery query =
+        CacheQuery.parse(Map.of("namespace", "token", "uid", uid)::get, CacheSettings.defaults());
+    assertThat(cache.read(query).events())
+        .singleElement()
+        .satisfies(event -> assertThat(event.path("error").asText()).isEqualTo("unexpected end"));
+    assertThat(texts(Map.of("uid", uid))).as("destination records have none").isEmpty();
   }
 
   @Test
-  void oneUnreadableElementHidesOnlyItsId() {
+  void aFollowerIsToldOfWhatItsFilterTakesInOrder() {
+    List<String> all = new CopyOnWriteArrayList<>();
+    List<String> some = new CopyOnWriteArrayList<>();
+    Following first = cache.follow(filter(Map.of()), event -> all.add(text(event)));
+    cache.follow(
+        filter(Map.of("ids", "a,a", "status", "error", "q", "TWO")),
+        event -> some.add(text(event)));
+    cache.error("a", PAGE, "one");
+    cache.error("a", PAGE, "two");
+    cache.error("b", PAGE, "two too");
     cache.incoming("a", PAGE);
-    cache.incoming("b", PAGE);
+    house.awaitLength("events_cache:token#a", 1);
+    until("the first four", () -> all.size() == 3);
+    first.close();
+    first.close();
+    cache.skip("a", PAGE, "three");
     cache.close();
-    store.listPush(List.of(new ListElement("events_cache:token#a", "nonsense")));
 
-    assertThat(tokens(query("a,b", "token", 9))).containsExactly("b");
+    assertThat(all).containsExactly("one", "two", "two too");
+    assertThat(some).containsExactly("two");
   }
 
   @Test
-  void listsEndAfterTheirTimeToLive() {
-    EventsCache brief =
-        started(
-            new CacheSettings(
-                true,
-                10,
-                Duration.ofSeconds(60),
-                Duration.ofMillis(1),
-                100,
-                Duration.ofMillis(200)));
-    brief.incoming("browser", PAGE);
-    brief.close();
+  void aFollowerThatFailsHarmsNobody() {
+    List<String> told = new CopyOnWriteArrayList<>();
+    cache.follow(
+        filter(Map.of()),
+        event -> {
+          throw new IllegalStateException("no");
+        });
+    cache.follow(filter(Map.of()), event -> told.add(text(event)));
+    cache.skip("a", PAGE, "one");
+    cache.skip("a", PAGE, "two");
+    cache.close();
 
-    until("the end of its time", () -> !store.exists("events_cache:token#browser"));
+    assertThat(told).containsExactly("one", "two");
+    assertThat(cache.dropped()).isZero();
   }
 
   @Test
-  void switchedOffItKeepsAndAnswersNothing() {
-    for (CacheSettings settings :
-        List.of(
-            new CacheSettings(
-                false, 100, Duration.ofSeconds(60), Duration.ofMillis(500), 100, null),
-            new CacheSettings(
-                true, 0, Duration.ofSeconds(60), Duration.ofMillis(500), 100, null))) {
-      EventsCache off = started(settings);
-      off.incoming("browser", PAGE);
-      CachePage page = off.read(CacheQuery.parse("browser", "token", null, null, settings));
-      off.close();
-      assertThat(page.toJson().get("cache_capacity_per_interval").asInt()).isZero();
-      assertThat(page.events()).isEmpty();
-      assertThat(store.exists("events_cache:token#browser")).isFalse();
+  void aBacklogIsInOrderOverAllIdsAndComesInParts() {
+    for (int i = 0; i < 6; i++) {
+      cache.skip(i % 2 == 0 ? "even" : "odd", PAGE, "skip " + i);
     }
+    cache.close();
+    CacheFilter filter = filter(Map.of());
+
+    List<String> seen = new ArrayList<>();
+    long after = 0;
+    Backlog part = cache.backlog(filter, after, Long.MAX_VALUE, 4);
+    assertThat(part.more()).isTrue();
+    part.events().forEach(event -> seen.add(text(event)));
+    after = part.events().get(3).place();
+    part = cache.backlog(filter, after, Long.MAX_VALUE, 4);
+    part.events().forEach(event -> seen.add(text(event)));
+
+    assertThat(part.more()).isFalse();
+    assertThat(part.lacking()).isFalse();
+    assertThat(seen).containsExactly("skip 0", "skip 1", "skip 2", "skip 3", "skip 4", "skip 5");
+    assertThat(cache.backlog(filter, 0, after, 9).events()).hasSize(4);
+  }
+
+  @Test
+  void aBacklogSaysWhenEarlierRecordsMayBeLost() {
+    EventsCache small = house.start(CacheHouse.size(2));
+    small.skip("a", PAGE, "one");
+    small.skip("a", PAGE, "two");
+    small.close();
+    CacheFilter filter = filter(Map.of());
+
+    Backlog all = small.backlog(filter, 0, Long.MAX_VALUE, 9);
+    assertThat(all.lacking()).isTrue();
+    long first = all.events().get(0).place();
+    assertThat(small.backlog(filter, first, Long.MAX_VALUE, 9).lacking()).isFalse();
   }
 
   @Test
   void withoutRedisItDropsAndRecoversByItself(@TempDir Path own) throws IOException {
     EmbeddedRedis mortal = EmbeddedRedis.start(own);
-    RedisAddress address = mortal.address();
-    try (RedisStore store = RedisStore.connect(address)) {
+    MovableClock clock = house.clock;
+    try (RedisStore store = RedisStore.connect(mortal.address())) {
       EventsCache cache = new EventsCache(store, CacheSettings.defaults(), clock);
       cache.start();
-      cache.incoming("browser", PAGE);
-      until("the first record", () -> store.listLength("events_cache:token#browser") == 1);
+      cache.incoming("default", PAGE);
+      until("the first record", () -> store.listLength("events_cache:token#default") == 1);
       ProcessHandle.of(Long.parseLong(Files.readString(own.resolve("redis.pid")).strip()))
           .orElseThrow()
           .destroyForcibly();
@@ -236,33 +209,28 @@ class EventsCacheTest {
           "a dropped record",
           () -> {
             clock.move(Duration.ofSeconds(1));
-            cache.incoming("browser", PAGE);
+            cache.incoming("default", PAGE);
             return cache.dropped() > 0;
           });
       until(
           "a good check and a new record",
           () -> {
             clock.move(Duration.ofSeconds(1));
-            cache.incoming("browser", PAGE);
-            return healthy(cache) && cache.read(query("browser", "token", 100)).totalEvents() > 1;
+            cache.incoming("default", PAGE);
+            return healthy(cache)
+                && CacheHouse.read(cache, "token", "default", null).totalEvents() > 1;
           });
       mortal.close();
-      assertThat(cache.read(query(null, "token", 9)).events()).isEmpty();
-      cache.incoming("browser", PAGE);
+      assertThat(CacheHouse.read(cache, "token", null, null).events()).isEmpty();
+      cache.incoming("default", PAGE);
       until("a failing check", () -> !healthy(cache));
       assertThatThrownBy(cache::check).hasMessageContaining("JITSU-0630");
       cache.close();
       cache.close();
-      cache.incoming("browser", PAGE);
+      cache.incoming("default", PAGE);
     } finally {
       mortal.close();
     }
-  }
-
-  private EventsCache started(CacheSettings settings) {
-    EventsCache cache = new EventsCache(store, settings, clock);
-    cache.start();
-    return cache;
   }
 
   private static boolean healthy(EventsCache cache) {
@@ -274,21 +242,24 @@ class EventsCacheTest {
     }
   }
 
-  private ObjectNode element(String list) {
-    return (ObjectNode) Json.parse(store.listRange(list, 0, 0).get(0));
+  private static CacheFilter filter(Map<String, String> parameters) {
+    return CacheFilter.parse(parameters::get);
   }
 
-  private CachePage page(String namespace, String id, String status) {
-    return cache.read(CacheQuery.parse(id, namespace, status, null, CacheSettings.defaults()));
+  private static String text(CachedEvent event) {
+    return event.json().path("error").asText(event.json().path("skip").asText());
   }
 
-  private static CacheQuery query(String ids, String namespace, int limit) {
-    return CacheQuery.parse(ids, namespace, null, String.valueOf(limit), CacheSettings.defaults());
+  /** Timestamp and skip of each. */
+  private List<String> read(Map<String, String> parameters) {
+    return cache.read(CacheQuery.parse(parameters::get, CacheSettings.defaults())).events().stream()
+        .map(event -> event.path("timestamp").asText() + " " + event.path("skip").asText())
+        .toList();
   }
 
-  private List<String> tokens(CacheQuery query) {
-    return cache.read(query).events().stream()
-        .map(event -> event.get("token_id").asText())
+  private List<String> texts(Map<String, String> parameters) {
+    return cache.read(CacheQuery.parse(parameters::get, CacheSettings.defaults())).events().stream()
+        .map(event -> event.path("error").asText(event.path("skip").asText()))
         .toList();
   }
 }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class RateLimiterTest {
 
-  private static final Instant START = Instant.parse("2026-11-22T10:00:07Z");
+  private static final long START = Instant.parse("2026-11-22T10:00:07Z").toEpochMilli();
 
   @Test
   void aBurstGetsTheWholeBudgetAndThenTheRateOfTheWindow() {
@@ -46,10 +46,10 @@ class RateLimiterTest {
     admitted(limiter, 120, 0);
     assertThat(limiter.refusedInLastMinute(START)).isEqualTo(60);
     assertThat(admitted(limiter, 3, 1_000)).isEqualTo(1);
-    assertThat(limiter.refusedInLastMinute(START.plusSeconds(1))).isEqualTo(62);
-    assertThat(limiter.refusedInLastMinute(START.plusSeconds(59))).isEqualTo(62);
-    assertThat(limiter.refusedInLastMinute(START.plusSeconds(60))).isEqualTo(2);
-    assertThat(limiter.refusedInLastMinute(START.plusSeconds(61))).isZero();
+    assertThat(limiter.refusedInLastMinute(START + 1_000)).isEqualTo(62);
+    assertThat(limiter.refusedInLastMinute(START + 59_000)).isEqualTo(62);
+    assertThat(limiter.refusedInLastMinute(START + 60_000)).isEqualTo(2);
+    assertThat(limiter.refusedInLastMinute(START + 61_000)).isZero();
   }
 
   @Test
@@ -68,7 +68,7 @@ class RateLimiterTest {
   private static int admitted(RateLimiter limiter, int records, long millis) {
     int admitted = 0;
     for (int i = 0; i < records; i++) {
-      if (limiter.admits(START.plusMillis(millis))) {
+      if (limiter.admits(START + millis)) {
         admitted++;
       }
     }

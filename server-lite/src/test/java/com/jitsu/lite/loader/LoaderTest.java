@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,11 +83,67 @@ class LoaderTest {
     send("{\"type\":\"b\",\"local_tz_offset\":\"sixty\"}");
     send("{\"type\":\"c\",\"local_tz_offset\":120}");
 
-    assertThat(recorder.next() + recorder.next())
-        .contains(
+    assertThat(recorder.next())
+        .isEqualTo(
             "error Unsupported column [local_tz_offset] type changing from: STRING to: INT64"
                 + " of {\"type\":\"b\",\"local_tz_offset\":\"sixty\"}");
+    recorder.next();
     assertThat(rows("select type from events order by type")).isEqualTo("[[\"a\"],[\"c\"]]");
+  }
+
+  @Test
+  void whatBecameOfEventsIsToldInTheirOrder() throws Exception {
+    send("{\"n\":1}");
+    loader.start();
+    recorder.next();
+    journal
+        .append(
+            List.of(
+                event("{\"n\":\"a\"}"),
+                event("{\"n\":2}"),
+                event("{\"n\":3,\"JITSU_TABLE_NAME\":null}"),
+                event("{\"n\":\"b\"}"),
+                event("{\"n\":4}")))
+        .get(10, TimeUnit.SECONDS);
+
+    List<String> kinds = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      kinds.add(recorder.next().split(" ", 2)[0]);
+    }
+    assertThat(kinds).containsExactly("error", "success", "skip", "error", "success");
+  }
+
+  @Test
+  void anEventWithoutATableIsSkipped() throws Exception {
+    loader.start();
+    for (String table : List.of("null", "\"\"", "false")) {
+      String event = "{\"n\":1,\"JITSU_TABLE_NAME\":" + table + "}";
+      send(event);
+      assertThat(recorder.next())
+          .isEqualTo(
+              "skip Transform or table name filter marked object to be skipped."
+                  + " This object will be skipped. of "
+                  + event);
+    }
+    for (String table : List.of("true", "\"orders\"", "0")) {
+      send("{\"n\":1,\"JITSU_TABLE_NAME\":" + table + "}");
+      assertThat(recorder.next()).startsWith("success ");
+    }
+    assertThat(rows("select count(*) from events")).isEqualTo("[[3]]");
+  }
+
+  @Test
+  void whatWasSkippedIsNotToldAgainAfterARestart() throws Exception {
+    loader.start();
+    send("{\"n\":1,\"JITSU_TABLE_NAME\":false}");
+    assertThat(recorder.next()).startsWith("skip ");
+    loader.close();
+
+    loader = new Loader(journal, history, warehouse, recorder);
+    loader.start();
+    send("{\"n\":2}");
+
+    assertThat(recorder.next()).endsWith("of {\"n\":2}");
   }
 
   @Test
@@ -182,13 +239,18 @@ class LoaderTest {
     }
 
     @Override
-    public void success(String destinationId, byte[] original, ObjectNode success) {
-      lines.add("success " + Json.text(success) + " of " + text(original));
+    public void success(String destinationId, byte[] original, Supplier<ObjectNode> success) {
+      lines.add("success " + Json.text(success.get()) + " of " + text(original));
     }
 
     @Override
     public void error(String destinationId, byte[] original, String error) {
       lines.add("error " + error + " of " + text(original));
+    }
+
+    @Override
+    public void skip(String destinationId, byte[] original, String skip) {
+      lines.add("skip " + skip + " of " + text(original));
     }
 
     private static String text(byte[] utf8) {

@@ -188,8 +188,18 @@ class EventsTest {
     assertThat(warehouse.loadedPosition("events")).isEqualTo(1);
   }
 
+  @Test
+  void thePositionCoversWhatIsLeftOut() {
+    assertThat(warehouse.load("events", List.of(), 3).loaded()).isEmpty();
+
+    assertThat(warehouse.loadedPosition("events")).isEqualTo(3);
+    assertThat(load(event(2, "{\"x\":1}"), event(4, "{\"x\":2}")).loaded())
+        .extracting(LoadResult.Loaded::position)
+        .containsExactly(4L);
+  }
+
   private LoadResult load(FlatEvent... events) {
-    return warehouse.load("events", List.of(events));
+    return warehouse.load("events", List.of(events), events[events.length - 1].position());
   }
 
   private static FlatEvent event(long position, String json) {
