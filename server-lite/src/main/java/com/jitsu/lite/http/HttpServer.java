@@ -20,6 +20,7 @@ public final class HttpServer implements AutoCloseable {
   private final HttpSettings settings;
   private final Server server;
   private final ServerConnector connector;
+  private final OpenStreams streams;
 
   public HttpServer(HttpSettings settings, Routes routes) {
     this.settings = settings;
@@ -32,7 +33,8 @@ public final class HttpServer implements AutoCloseable {
     connector.setIdleTimeout(settings.idle().toMillis());
     connector.setShutdownIdleTimeout(100);
     server.addConnector(connector);
-    server.setHandler(new GracefulHandler(new RequestHandler(routes)));
+    streams = new OpenStreams(settings.streams(), settings.heartbeat());
+    server.setHandler(new GracefulHandler(new RequestHandler(routes, streams)));
     server.setErrorHandler(new JettyErrors());
     server.setStopTimeout(settings.stop().toMillis());
   }
@@ -57,10 +59,14 @@ public final class HttpServer implements AutoCloseable {
     return port;
   }
 
-  /** Takes no more requests, lets those that run finish within the limit of the settings. */
+  /**
+   * Takes no more requests, ends the event streams, lets what runs finish within the limit of the
+   * settings.
+   */
   @Override
   public void close() {
     try {
+      streams.endAll();
       server.stop();
     } catch (Exception e) {
       throw new IllegalStateException("the HTTP server did not stop", e);

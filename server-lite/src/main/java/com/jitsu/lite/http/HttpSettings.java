@@ -12,14 +12,28 @@ import java.time.Duration;
  * @param headerBytes request line and headers together; more is answered with 431
  * @param idle a connection on which nothing moves for so long is closed
  * @param stop running requests get so long to finish when the server closes
+ * @param streams at most so many event streams are open at once
+ * @param heartbeat an event stream on which nothing happens sends a comment so often; shorter than
+ *     {@code idle}
  */
 public record HttpSettings(
-    String host, int port, int threads, int headerBytes, Duration idle, Duration stop) {
+    String host,
+    int port,
+    int threads,
+    int headerBytes,
+    Duration idle,
+    Duration stop,
+    int streams,
+    Duration heartbeat) {
+
+  private static final int STREAMS = 64;
+  private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
   public HttpSettings {
     requireNonNull(host);
     requireNonNull(idle);
     requireNonNull(stop);
+    requireNonNull(heartbeat);
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException("not a port: " + port);
     }
@@ -27,6 +41,12 @@ public record HttpSettings(
       throw new IllegalArgumentException(
           "needs six threads for connections and work, not " + threads);
     }
+  }
+
+  /** With 64 streams and a heartbeat every 15 seconds. */
+  public HttpSettings(
+      String host, int port, int threads, int headerBytes, Duration idle, Duration stop) {
+    this(host, port, threads, headerBytes, idle, stop, STREAMS, HEARTBEAT);
   }
 
   /** 32 threads, 16 KiB of headers, 30 seconds idle, 10 seconds to stop. */

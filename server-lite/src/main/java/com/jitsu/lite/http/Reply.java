@@ -10,15 +10,23 @@ import com.jitsu.sdk.problem.Problem;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What goes back to the client.
  *
  * @param body not copied; leave it alone afterwards
  * @param headers besides content type and length, in this order
+ * @param stream gets what comes instead of a body, once the client listens; null: the body is all
  */
 @SuppressWarnings("ArrayRecordComponent") // replies are written, never compared
-public record Reply(int status, String contentType, byte[] body, Map<String, String> headers) {
+public record Reply(
+    int status,
+    String contentType,
+    byte[] body,
+    Map<String, String> headers,
+    @Nullable Consumer<EventStream> stream) {
 
   private static final String JSON = "application/json";
 
@@ -26,6 +34,10 @@ public record Reply(int status, String contentType, byte[] body, Map<String, Str
     requireNonNull(contentType);
     requireNonNull(body);
     headers = Map.copyOf(headers);
+  }
+
+  public Reply(int status, String contentType, byte[] body, Map<String, String> headers) {
+    this(status, contentType, body, headers, null);
   }
 
   public static Reply json(JsonNode body) {
@@ -38,6 +50,21 @@ public record Reply(int status, String contentType, byte[] body, Map<String, Str
 
   public static Reply empty(int status) {
     return new Reply(status, "", new byte[0], Map.of());
+  }
+
+  /**
+   * A stream of server-sent events, which goes on until somebody ends it; when too many are open,
+   * the client gets a 503 in the endpoint's form instead.
+   *
+   * @param opened called when the client listens; must not wait
+   */
+  public static Reply events(Consumer<EventStream> opened) {
+    return new Reply(
+        200,
+        "text/event-stream",
+        new byte[0],
+        Map.of("Cache-Control", "no-store", "X-Accel-Buffering", "no"),
+        opened);
   }
 
   public static Reply problem(int status, Problem problem) {
@@ -69,6 +96,6 @@ public record Reply(int status, String contentType, byte[] body, Map<String, Str
   public Reply with(Map<String, String> more) {
     Map<String, String> all = new LinkedHashMap<>(headers);
     all.putAll(more);
-    return new Reply(status, contentType, body, all);
+    return new Reply(status, contentType, body, all, stream);
   }
 }

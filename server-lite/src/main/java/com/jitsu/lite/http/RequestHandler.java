@@ -7,10 +7,12 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
@@ -27,9 +29,11 @@ final class RequestHandler extends Handler.Abstract {
   private static final Logger log = LoggerFactory.getLogger(RequestHandler.class);
 
   private final Routes routes;
+  private final OpenStreams streams;
 
-  RequestHandler(Routes routes) {
+  RequestHandler(Routes routes, OpenStreams streams) {
     this.routes = routes;
+    this.streams = streams;
   }
 
   @Override
@@ -60,7 +64,7 @@ final class RequestHandler extends Handler.Abstract {
         .thenCompose(endpoint::answer)
         .handle((reply, failure) -> new Ending(reply, failure))
         .thenCompose(ending -> onOurThread(ending, threads))
-        .thenAccept(ending -> end(call, endpoint, ending, response, callback))
+        .thenAccept(ending -> end(call, endpoint, ending, request, response, callback))
         .exceptionally(
             failure -> {
               callback.failed(failure);
@@ -116,9 +120,27 @@ final class RequestHandler extends Handler.Abstract {
   }
 
   private void end(
-      Call call, Endpoint endpoint, Ending ending, Response response, Callback callback) {
-    if (ending.reply != null) {
-      send(response, callback, ending.reply);
+      Call call,
+      Endpoint endpoint,
+      Ending ending,
+      Request request,
+      Response response,
+      Callback callback) {
+    Reply reply = ending.reply;
+    if (reply != null) {
+      Consumer<EventStream> opened = reply.stream();
+      if (opened == null || call.method().equals("HEAD")) {
+        send(response, callback, reply);
+        return;
+      }
+      Optional<EventStream> stream = streams.open(request, response, callback);
+      if (stream.isEmpty()) {
+        Reply refusal = endpoint.refuse(call, 503, List.of(OpenStreams.tooMany()));
+        send(response, callback, refusal.with("Retry-After", "5"));
+        return;
+      }
+      head(response, reply);
+      stream.get().begin(opened);
       return;
     }
     Throwable failure = ending.failure;
@@ -152,7 +174,7 @@ final class RequestHandler extends Handler.Abstract {
     return endpoint.refuse(call, 500, List.of(internal(id)));
   }
 
-  private static void send(Response response, Callback callback, Reply reply) {
+  private static void head(Response response, Reply reply) {
     response.setStatus(reply.status());
     for (Map.Entry<String, String> header : reply.headers().entrySet()) {
       response.getHeaders().put(header.getKey(), header.getValue());
@@ -161,6 +183,10 @@ final class RequestHandler extends Handler.Abstract {
       response.getHeaders().put(HttpHeader.CONTENT_TYPE, reply.contentType());
       response.getHeaders().put("X-Content-Type-Options", "nosniff");
     }
+  }
+
+  private static void send(Response response, Callback callback, Reply reply) {
+    head(response, reply);
     if (reply.status() != 204) {
       response.getHeaders().put(HttpHeader.CONTENT_LENGTH, reply.body().length);
     }
