@@ -85,6 +85,7 @@ public final class ApiRoutes {
             "/api/v1/events/cache",
             NONE,
             new CacheEndpoint(access, parts.cacheSettings(), parts.cache()::read))
+        .add("GET", "/api/v1/events/stream", NONE, new StreamEndpoint(access, parts.cache()))
         .add("GET", "/health", NONE, new HealthEndpoint(parts.health()));
   }
 

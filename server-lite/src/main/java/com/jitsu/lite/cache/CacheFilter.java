@@ -2,7 +2,6 @@ package com.jitsu.lite.cache;
 
 import static java.util.Objects.requireNonNull;
 
-import com.jitsu.sdk.contract.Json;
 import java.time.DateTimeException;
 import java.util.Arrays;
 import java.util.List;
@@ -89,7 +88,7 @@ public record CacheFilter(
   boolean takes(CachedEvent event) {
     return (since == null || event.place() > since)
         && (uid == null || uid.equals(event.json().path("uid").asText()))
-        && (text == null || Json.text(event.json()).toLowerCase(Locale.ROOT).contains(text));
+        && (text == null || event.contains(text));
   }
 
   private static @Nullable String given(Function<String, @Nullable String> parameter, String name) {

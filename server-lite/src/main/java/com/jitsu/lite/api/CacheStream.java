@@ -1,0 +1,142 @@
+package com.jitsu.lite.api;
+
+import com.jitsu.lite.cache.Backlog;
+import com.jitsu.lite.cache.CacheFilter;
+import com.jitsu.lite.cache.CachedEvent;
+import com.jitsu.lite.cache.EventsCache;
+import com.jitsu.lite.cache.Following;
+import com.jitsu.lite.http.EventStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings the records of the cache to one client, each once and in order.
+ *
+ * <p>Who asks for the past gets it round by round: what Redis holds up to the record that was
+ * written last when the round began, as fast as the client reads. Records that come meanwhile wait
+ * here; when they become too many they are left for another round. Then every record is passed on
+ * as it comes, and a client that cannot follow is told how many it missed.
+ */
+final class CacheStream {
+
+  private static final Logger log = LoggerFactory.getLogger(CacheStream.class);
+
+  private static final int PER_ROUND = 500;
+  private static final int MOST_WAITING = 1_000;
+
+  private final EventsCache cache;
+  private final CacheFilter filter;
+  private final EventStream stream;
+  private final Executor reader;
+  private final Following following;
+  // Guarded by this.
+  private final List<CachedEvent> arrived = new ArrayList<>();
+  private boolean tooMany;
+  private boolean live;
+
+  CacheStream(EventsCache cache, CacheFilter filter, EventStream stream, Executor reader) {
+    this.cache = cache;
+    this.filter = filter;
+    this.stream = stream;
+    this.reader = reader;
+    this.following = cache.follow(filter, this::arrived);
+  }
+
+  /**
+   * @param last the place of the record that the client saw last; null: none
+   * @param since where it wants to begin if it saw none; null: with what comes
+   */
+  void begin(@Nullable Long last, @Nullable Long since) {
+    stream.whenClosed(following::close);
+    if (last != null) {
+      later(() -> round(last, true));
+    } else if (since != null) {
+      later(() -> round(since, false));
+    } else {
+      synchronized (this) {
+        live = true;
+        arrived.forEach(this::pass);
+        arrived.clear();
+      }
+    }
+  }
+
+  private void arrived(CachedEvent event) {
+    synchronized (this) {
+      if (live) {
+        pass(event);
+      } else if (arrived.size() < MOST_WAITING) {
+        arrived.add(event);
+      } else {
+        tooMany = true;
+      }
+    }
+  }
+
+  private void pass(CachedEvent event) {
+    stream.send(event.timestamp(), null, event.bytes());
+  }
+
+  private void round(long after, boolean tellLacking) {
+    long upTo =
+        following.pause(
+            () -> {
+              synchronized (this) {
+                arrived.clear();
+                tooMany = false;
+              }
+            });
+    Backlog backlog = cache.backlog(filter, after, upTo, PER_ROUND);
+    if (tellLacking && backlog.lacking()) {
+      stream.send(null, "gap", "{\"missed\":null}".getBytes(StandardCharsets.UTF_8));
+    }
+    List<CachedEvent> events = backlog.events();
+    long reached = backlog.more() ? events.get(events.size() - 1).place() : Math.max(after, upTo);
+    pass(events.iterator(), null, reached, backlog.more());
+  }
+
+  private void pass(
+      Iterator<CachedEvent> events, @Nullable CachedEvent first, long reached, boolean more) {
+    CachedEvent event = first;
+    while (event != null || events.hasNext()) {
+      CachedEvent next = event == null ? events.next() : event;
+      event = null;
+      if (!stream.offer(next.timestamp(), null, next.bytes())) {
+        stream.whenRoom(() -> later(() -> pass(events, next, reached, more)));
+        return;
+      }
+    }
+    if (more || !goLive()) {
+      later(() -> round(reached, false));
+    }
+  }
+
+  private synchronized boolean goLive() {
+    if (tooMany) {
+      return false;
+    }
+    live = true;
+    arrived.forEach(this::pass);
+    arrived.clear();
+    return true;
+  }
+
+  /** When Redis is away the client comes again, by itself, and says where it was. */
+  private void later(Runnable work) {
+    reader.execute(
+        () -> {
+          try {
+            work.run();
+          } catch (RuntimeException e) {
+            log.warn("a stream of the events cache ends: {}", e.getMessage());
+            stream.end();
+          }
+        });
+  }
+}
