@@ -169,7 +169,8 @@ public final class ServerLite implements AutoCloseable {
     rebuilds.start();
 
     Health health =
-        new Health(version())
+        closer
+            .add(new Health(version()))
             .add("journal", journal::check)
             .add("redis", store::ping)
             .add("cache", cache::check)

@@ -4,7 +4,6 @@ import com.jitsu.lite.health.Health;
 import com.jitsu.lite.http.Call;
 import com.jitsu.lite.http.Endpoint;
 import com.jitsu.lite.http.Reply;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** {@code GET /health}: 200 when every part works, else 503; open to everybody who can connect. */
@@ -18,8 +17,11 @@ final class HealthEndpoint implements Endpoint {
 
   @Override
   public CompletionStage<Reply> answer(Call call) {
-    Health.Report report = health.report();
-    return CompletableFuture.completedFuture(
-        Reply.json(report.pass() ? 200 : 503, report.json()).with("Cache-Control", "no-store"));
+    return health
+        .report()
+        .thenApply(
+            report ->
+                Reply.json(report.pass() ? 200 : 503, report.json())
+                    .with("Cache-Control", "no-store"));
   }
 }

@@ -2,53 +2,84 @@ package com.jitsu.lite.health;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.jitsu.sdk.contract.Json;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
-/** Asks every part whether it would work now. Add the parts before the first question. */
-public final class Health {
+/**
+ * Asks every part whether it would work now. Add the parts before the first question.
+ *
+ * <p>All are asked at the same time, and one that does not say within the limit counts as failing.
+ * A part that hangs is not asked again before it has answered, so it never holds more than one
+ * thread, however often somebody wants to know.
+ */
+public final class Health implements AutoCloseable {
 
-  private static final Logger log = LoggerFactory.getLogger(Health.class);
+  private static final Duration LIMIT = Duration.ofSeconds(1);
 
   private final String version;
-  private final Map<String, Check> checks = new LinkedHashMap<>();
+  private final Duration limit;
+  private final Map<String, Part> parts = new LinkedHashMap<>();
+  private final ExecutorService threads =
+      Executors.newCachedThreadPool(
+          work -> {
+            Thread thread = new Thread(work, "health");
+            thread.setDaemon(true);
+            return thread;
+          });
 
   public Health(String version) {
-    this.version = version;
+    this(version, LIMIT);
   }
 
-  /** Returns when the part works, throws what keeps it from working; quick either way. */
+  Health(String version, Duration limit) {
+    this.version = version;
+    this.limit = limit;
+  }
+
+  /** Returns when the part works, throws what keeps it from working; quick if possible. */
   @FunctionalInterface
   public interface Check {
     void check() throws Exception;
   }
 
   public Health add(String name, Check check) {
-    if (checks.putIfAbsent(name, check) != null) {
+    if (parts.putIfAbsent(name, new Part(name, check, threads)) != null) {
       throw new IllegalArgumentException("two parts are named " + name);
     }
     return this;
   }
 
-  /** Runs all checks, in the order in which they were added. */
-  public Report report() {
+  /** Runs all checks; the report has them in the order in which they were added. */
+  public CompletableFuture<Report> report() {
+    Map<String, CompletableFuture<String>> problems = new LinkedHashMap<>();
+    parts.forEach((name, part) -> problems.put(name, part.problem(limit)));
+    return CompletableFuture.allOf(problems.values().toArray(CompletableFuture[]::new))
+        .thenApply(all -> report(problems));
+  }
+
+  /** Asks no more; what a hanging part was asked is given up. */
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+
+  private Report report(Map<String, CompletableFuture<String>> problems) {
     ObjectNode json = Json.object();
     json.put("status", "pass");
     json.put("version", version);
-    ObjectNode parts = json.putObject("checks");
+    ObjectNode checks = json.putObject("checks");
     boolean pass = true;
-    for (Map.Entry<String, Check> part : checks.entrySet()) {
-      ObjectNode one = parts.putObject(part.getKey());
-      try {
-        part.getValue().check();
-        one.put("status", "pass");
-      } catch (Exception e) {
-        log.warn("part={} does not work now: {}", part.getKey(), e.getMessage());
+    for (Map.Entry<String, CompletableFuture<String>> part : problems.entrySet()) {
+      ObjectNode one = checks.putObject(part.getKey());
+      String problem = part.getValue().join();
+      one.put("status", problem.isEmpty() ? "pass" : "fail");
+      if (!problem.isEmpty()) {
         pass = false;
-        one.put("status", "fail");
-        one.put("problem", String.valueOf(e.getMessage()));
+        one.put("problem", problem);
       }
     }
     json.put("status", pass ? "pass" : "fail");
