@@ -8,6 +8,7 @@ import com.jitsu.lite.cache.CacheSettings;
 import com.jitsu.lite.cache.EventsCache;
 import com.jitsu.lite.config.FunctionSettings;
 import com.jitsu.lite.config.Keys;
+import com.jitsu.lite.config.RedisSettings;
 import com.jitsu.lite.config.Settings;
 import com.jitsu.lite.console.ConsolePages;
 import com.jitsu.lite.functions.AddressRules;
@@ -172,7 +173,7 @@ public final class ServerLite implements AutoCloseable {
         closer
             .add(new Health(version()))
             .add("journal", journal::check)
-            .add("redis", store::ping)
+            .add("redis", store::check)
             .add("cache", cache::check)
             .add("warehouse", warehouse::check)
             .add("loader", loader::check);
@@ -207,10 +208,9 @@ public final class ServerLite implements AutoCloseable {
   }
 
   private RedisAddress redisAddress() {
-    Settings.Redis theirs = settings.redis();
+    RedisSettings.Server theirs = settings.redis().server();
     if (theirs != null) {
-      RedisAddress address =
-          new RedisAddress(theirs.host(), theirs.port(), theirs.password(), theirs.database());
+      RedisAddress address = new RedisAddress(theirs);
       redis = address + " (yours)";
       return address;
     }
@@ -227,7 +227,7 @@ public final class ServerLite implements AutoCloseable {
         Duration.ofSeconds(cache.windowSeconds()),
         Duration.ofMillis(cache.trimIntervalMillis()),
         Math.min(cache.maxMalformedBytes(), settings.maxEventBytes().orElse(MAX_EVENT_BYTES)),
-        null);
+        settings.redis().cacheTtl());
   }
 
   private Path warehouseFile() {

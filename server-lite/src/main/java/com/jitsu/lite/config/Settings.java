@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  *     pool: {size: 10}
  * meta:
  *   storage:
- *     redis: {host: redis.internal, port: 6379, password: "${REDIS_PASSWORD}", database: 0}   # default: our own
+ *     redis: …                       # see RedisSettings; default: our own
  * destinations:
  *   duckdb: {caching: {disabled: true}}
  * sources: …                         # see SourceSettings
@@ -44,7 +44,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param data where everything is kept; absolute, perhaps not there yet
  * @param adminToken null: the one of the keys file
- * @param redis null: our own, started with the server
  * @param maxEventBytes what one event may have; empty: what each route had in Jitsu
  * @param uncached ids of destinations of which nothing is cached
  */
@@ -55,14 +54,12 @@ public record Settings(
     @Nullable Secret adminToken,
     OptionalInt maxEventBytes,
     Cache cache,
-    @Nullable Redis redis,
+    RedisSettings redis,
     Set<String> uncached,
     List<SourceSettings> sources,
     FunctionSettings functions) {
 
   public static final int DEFAULT_PORT = 8001;
-
-  private static final String REDIS = "meta.storage.redis";
 
   /** Ids of all destinations that there are. */
   public static final Set<String> DESTINATIONS = Set.of("duckdb");
@@ -80,15 +77,12 @@ public record Settings(
           "server.cache.events.trim_interval_ms",
           "server.cache.events.max_malformed_event_size_bytes",
           "server.cache.pool.size",
-          REDIS + ".host",
-          REDIS + ".port",
-          REDIS + ".password",
-          REDIS + ".database",
           "destinations.*.caching.disabled");
 
   public Settings {
     requireNonNull(host);
     requireNonNull(cache);
+    requireNonNull(redis);
     requireNonNull(functions);
     requireNonNull(maxEventBytes);
     sources = List.copyOf(sources);
@@ -109,13 +103,6 @@ public record Settings(
       int trimIntervalMillis,
       int maxMalformedBytes,
       int workers) {}
-
-  /** A Redis that somebody else runs. */
-  public record Redis(String host, int port, @Nullable Secret password, int database) {
-    public Redis {
-      requireNonNull(host);
-    }
-  }
 
   /**
    * Reads the file that the command line names, if it names one.
@@ -139,7 +126,7 @@ public record Settings(
             yaml.text("server.admin_token", "${JITSU_ADMIN_TOKEN}").map(Secret::new).orElse(null),
             maxEventBytes(yaml),
             cache(yaml),
-            redis(yaml),
+            RedisSettings.read(yaml, folder),
             uncached(yaml),
             SourceSettings.read(yaml, DESTINATIONS),
             FunctionSettings.read(yaml));
@@ -152,6 +139,7 @@ public record Settings(
 
   private static Set<String> known() {
     Set<String> known = new LinkedHashSet<>(KNOWN);
+    known.addAll(RedisSettings.KNOWN);
     known.addAll(FunctionSettings.KNOWN);
     known.addAll(SourceSettings.KNOWN);
     return known;
@@ -205,31 +193,6 @@ public record Settings(
         yaml.integer(events + "trim_interval_ms", 500, 10, 3_600_000),
         yaml.integer(events + "max_malformed_event_size_bytes", 10_000, 0, 10_000_000),
         yaml.integer("server.cache.pool.size", 10, 1, 1_000));
-  }
-
-  private static @Nullable Redis redis(YamlSettings yaml) {
-    Optional<String> host = yaml.text(REDIS + ".host", "127.0.0.1");
-    int port = yaml.integer(REDIS + ".port", 6379, 1, 65_535);
-    Optional<Secret> password =
-        yaml.text(REDIS + ".password", "${REDIS_PASSWORD}").map(Secret::new);
-    int database = yaml.integer(REDIS + ".database", 0, 0, 1_000_000);
-    if (host.isEmpty()) {
-      if (!yaml.section(REDIS).isEmpty() && !yaml.has(REDIS + ".host")) {
-        yaml.problem(
-            "\"" + REDIS + "\" has no host",
-            yaml.line(REDIS),
-            "add host: 127.0.0.1, or remove the section to have a Redis started for you");
-      }
-      return null;
-    }
-    if (!host.get().matches("[A-Za-z0-9._:\\[\\]-]+") || host.get().contains("://")) {
-      yaml.problem(
-          "\"" + REDIS + ".host\" is not a host name",
-          yaml.line(REDIS + ".host"),
-          "write host, port, password and database each on a line of its own");
-      return null;
-    }
-    return new Redis(host.get(), port, password.orElse(null), database);
   }
 
   private static Set<String> uncached(YamlSettings yaml) {

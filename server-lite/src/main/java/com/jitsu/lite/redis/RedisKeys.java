@@ -16,6 +16,7 @@ package com.jitsu.lite.redis;
  * builder:lifetime-value:version:7           hash    the frozen version 7
  * publications                               number  the last number that a publication got
  * rebuild:lifetime-value                     hash    the rebuild under way, or the last one
+ * probe                                      text    empty; written to see whether Redis takes writes, gone after a minute
  * store:seen:u1                              text    {"orders":3}: what functions keep under seen:u1, with its time to live
  * </pre>
  */
@@ -61,6 +62,11 @@ public final class RedisKeys {
   /** Hash of a builder's rebuild. */
   public static String rebuild(String builder) {
     return "rebuild:" + builder;
+  }
+
+  /** Text that is written to see whether that works. */
+  public static String probe() {
+    return "probe";
   }
 
   /** Text of what functions keep under a key of theirs. */

@@ -2,7 +2,6 @@ package com.jitsu.lite.redis;
 
 import static java.util.Objects.requireNonNull;
 
-import com.jitsu.lite.config.Secret;
 import com.jitsu.sdk.problem.ProblemException;
 import java.time.Duration;
 import java.util.Collection;
@@ -13,11 +12,10 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import redis.clients.jedis.ClientSetInfoConfig;
-import redis.clients.jedis.ConnectionPoolConfig;
-import redis.clients.jedis.DefaultJedisClientConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import redis.clients.jedis.Pipeline;
-import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.params.SetParams;
@@ -30,35 +28,69 @@ import redis.clients.jedis.params.SetParams;
  */
 public final class RedisStore implements AutoCloseable {
 
+  private static final Logger log = LoggerFactory.getLogger(RedisStore.class);
+
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(30);
-  private static final int MAX_CONNECTIONS = 16;
-  private static final int CONNECT_MILLIS = 2_000;
-  private static final int ANSWER_MILLIS = 5_000;
+  private static final Duration PROBE_TTL = Duration.ofMinutes(1);
   private static final int PIPELINE_LENGTH = 500;
 
   private final RedisAddress address;
   private final RedisFailures failures;
-  private final RedisClient client;
+  private final RedisConnections connections;
 
-  private RedisStore(RedisAddress address, RedisClient client) {
+  private RedisStore(RedisAddress address, RedisConnections connections) {
     this.address = address;
     this.failures = new RedisFailures(address);
-    this.client = client;
+    this.connections = connections;
   }
 
   /**
-   * Waits up to half a minute for the first answer.
+   * Waits up to half a minute for the first answer. A Redis that answers but takes no writes now is
+   * only warned of.
    *
-   * @throws ProblemException JITSU-0623 if there is none, JITSU-0625 if the password is refused
+   * @throws ProblemException JITSU-0623 if there is none; at once JITSU-0625 if the password is
+   *     refused, JITSU-0626 if there is no such database, JITSU-0627 if encryption or a certificate
+   *     is in the way, JITSU-0628 if the user may not do what is needed, JITSU-0629 if sentinels do
+   *     not know it
    */
   public static RedisStore connect(RedisAddress address) {
     return connect(address, CONNECT_LIMIT);
   }
 
   static RedisStore connect(RedisAddress address, Duration limit) {
-    RedisStore store = new RedisStore(address, client(address));
+    RedisFailures failures = new RedisFailures(address);
+    long end = System.nanoTime() + limit.toNanos();
+    for (boolean told = false; ; told = true) {
+      RuntimeException failure;
+      try {
+        return tryToConnect(address);
+      } catch (RedisUnavailableException e) {
+        failure = e;
+      } catch (JedisException e) {
+        failure = failures.of(e);
+      }
+      RuntimeException last = failure;
+      failures
+          .lasting(last)
+          .ifPresent(
+              problem -> {
+                throw problem;
+              });
+      if (System.nanoTime() > end) {
+        throw failures.noAnswer(last);
+      }
+      if (!told) {
+        log.info("waiting for Redis, for up to {} s: {}", limit.toSeconds(), last.getMessage());
+      }
+      pause();
+    }
+  }
+
+  private static RedisStore tryToConnect(RedisAddress address) {
+    RedisStore store = new RedisStore(address, RedisConnections.open(address));
     try {
-      store.awaitAnswer(limit);
+      store.ping();
+      store.warnUnlessWritable();
       return store;
     } catch (RuntimeException e) {
       store.close();
@@ -72,7 +104,12 @@ public final class RedisStore implements AutoCloseable {
 
   /** Throws {@link RedisUnavailableException} unless Redis answers. */
   public void ping() {
-    again(RedisClient::ping);
+    again(UnifiedJedis::ping);
+  }
+
+  /** Throws {@link RedisUnavailableException} unless Redis answers and takes writes. */
+  public void check() {
+    set(RedisKeys.probe(), "", PROBE_TTL);
   }
 
   public Optional<String> get(String key) {
@@ -199,7 +236,7 @@ public final class RedisStore implements AutoCloseable {
   /** Idempotent. */
   @Override
   public void close() {
-    client.close();
+    connections.close();
   }
 
   private @Nullable Object eval(String script, List<String> keys, List<String> arguments) {
@@ -217,7 +254,7 @@ public final class RedisStore implements AutoCloseable {
     List<Object> answers =
         once(
             redis -> {
-              try (Pipeline pipeline = redis.pipelined()) {
+              try (Pipeline pipeline = connections.pipelined()) {
                 commands.accept(pipeline);
                 return pipeline.syncAndReturnAll();
               }
@@ -229,24 +266,24 @@ public final class RedisStore implements AutoCloseable {
     }
   }
 
-  private <T> T again(Function<RedisClient, T> command) {
+  private <T> T again(Function<UnifiedJedis, T> command) {
     return requireNonNull(call(command, true));
   }
 
-  private <T> T once(Function<RedisClient, T> command) {
+  private <T> T once(Function<UnifiedJedis, T> command) {
     return requireNonNull(call(command, false));
   }
 
-  private <T> @Nullable T find(Function<RedisClient, @Nullable T> command) {
+  private <T> @Nullable T find(Function<UnifiedJedis, @Nullable T> command) {
     return call(command, true);
   }
 
-  private <T> @Nullable T call(Function<RedisClient, @Nullable T> command, boolean twice) {
+  private <T> @Nullable T call(Function<UnifiedJedis, @Nullable T> command, boolean twice) {
     try {
-      return command.apply(client);
+      return command.apply(connections.client());
     } catch (JedisConnectionException e) {
       // After a restart every pooled connection is dead: drop them all, not one failure each.
-      client.getPool().clear();
+      connections.forget();
       if (twice) {
         return call(command, false);
       }
@@ -256,21 +293,15 @@ public final class RedisStore implements AutoCloseable {
     }
   }
 
-  private void awaitAnswer(Duration limit) {
-    long end = System.nanoTime() + limit.toNanos();
-    while (true) {
-      try {
-        ping();
-        return;
-      } catch (RedisUnavailableException e) {
-        if (RedisFailures.isWrongPassword(e)) {
-          throw failures.wrongPassword(e);
-        }
-        if (System.nanoTime() > end) {
-          throw failures.noAnswer(e);
-        }
-        pause();
+  /** Ingestion goes on without, so it is no reason not to start; a lasting refusal is. */
+  private void warnUnlessWritable() {
+    try {
+      check();
+    } catch (RedisUnavailableException e) {
+      if (failures.lasting(e).isPresent()) {
+        throw e;
       }
+      log.warn("{}; until it does, nothing is cached and nothing can be deployed", e.getMessage());
     }
   }
 
@@ -281,26 +312,5 @@ public final class RedisStore implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while waiting for Redis", e);
     }
-  }
-
-  private static RedisClient client(RedisAddress address) {
-    Secret password = address.password();
-    ConnectionPoolConfig pool = new ConnectionPoolConfig();
-    pool.setMaxTotal(MAX_CONNECTIONS);
-    pool.setMaxIdle(MAX_CONNECTIONS);
-    pool.setMaxWait(Duration.ofMillis(ANSWER_MILLIS));
-    return RedisClient.builder()
-        .hostAndPort(address.host(), address.port())
-        .clientConfig(
-            DefaultJedisClientConfig.builder()
-                .resp2()
-                .connectionTimeoutMillis(CONNECT_MILLIS)
-                .socketTimeoutMillis(ANSWER_MILLIS)
-                .password(password == null ? null : password.reveal())
-                .database(address.database())
-                .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
-                .build())
-        .poolConfig(pool)
-        .build();
   }
 }

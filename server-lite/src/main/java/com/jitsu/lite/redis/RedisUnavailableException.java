@@ -7,9 +7,8 @@ public final class RedisUnavailableException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  RedisUnavailableException(RedisAddress address, @Nullable Throwable cause) {
-    super(
-        "Redis at " + address + " does not answer: " + (cause == null ? "" : cause.getMessage()),
-        cause);
+  /** {@code what} goes on after the address: {@code is full}. */
+  RedisUnavailableException(RedisAddress address, String what, @Nullable Throwable cause) {
+    super("Redis at " + address + " " + what, cause);
   }
 }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,7 +39,7 @@ class SettingsTest {
                 null,
                 OptionalInt.empty(),
                 new Settings.Cache(true, 100, 60, 500, 10_000, 10),
-                null,
+                RedisSettings.ours(),
                 Set.of(),
                 List.of(),
                 new FunctionSettings(Limits.live(), false, Set.of())));
@@ -66,17 +67,26 @@ class SettingsTest {
 
     assertThat(settings.adminToken()).isEqualTo(new Secret("t"));
     assertThat(settings.redis())
-        .isEqualTo(new Settings.Redis("redis.internal", 6379, new Secret("p"), 0));
+        .isEqualTo(
+            new RedisSettings(
+                new RedisSettings.Server(
+                    List.of(new RedisSettings.Node("redis.internal", 6379)),
+                    null,
+                    null,
+                    new Secret("p"),
+                    0,
+                    null),
+                null));
     assertThat(settings.functions())
         .as("what the page shows are the defaults")
         .isEqualTo(new FunctionSettings(Limits.live(), false, Set.of()));
   }
 
   @Test
-  void everyKeyOfFunctionsIsInTheDocumentation() throws IOException {
+  void everyKeyOfFunctionsAndRedisIsInTheDocumentation() throws IOException {
     String page = Files.readString(Path.of("../docs/configuration.md"));
 
-    assertThat(FunctionSettings.KNOWN)
+    assertThat(Stream.of(FunctionSettings.KNOWN, RedisSettings.KNOWN).flatMap(Set::stream))
         .allSatisfy(key -> assertThat(page).contains(key.substring(key.lastIndexOf('.') + 1)));
   }
 
@@ -172,7 +182,13 @@ class SettingsTest {
                   size: 3
             meta:
               storage:
-                redis: {host: redis.internal, port: "${PORT}", password: "a${TOKEN}z", database: 2}
+                redis:
+                  host: redis.internal
+                  port: "${PORT}"
+                  password: "a${TOKEN}z"
+                  database: 2
+                  tls_skip_verify: false
+                  ttl_minutes: {events_cache: 90, anonymous_events: 10080, task_logs: 5}
             destinations:
               duckdb:
                 caching:
@@ -210,7 +226,15 @@ class SettingsTest {
                 new Secret("s3cret"),
                 OptionalInt.of(51_200),
                 new Settings.Cache(false, 7, 8, 90, 100, 3),
-                new Settings.Redis("redis.internal", 6380, new Secret("as3cretz"), 2),
+                new RedisSettings(
+                    new RedisSettings.Server(
+                        List.of(new RedisSettings.Node("redis.internal", 6380)),
+                        null,
+                        null,
+                        new Secret("as3cretz"),
+                        2,
+                        null),
+                    Duration.ofMinutes(90)),
                 Set.of("duckdb"),
                 List.of(
                     new SourceSettings(
@@ -305,9 +329,78 @@ class SettingsTest {
   }
 
   @Test
-  void aSecretIsNotShownInAProblem() {
-    assertThatThrownBy(() -> read("meta: {storage: {redis: {host: 'redis://:hunter2@host'}}}"))
-        .hasMessageContaining("is not a host name")
+  void everyKeyOfTheCacheAndItsRedisTellsItsMistake() {
+    ProblemException e =
+        catchThrowableOfType(
+            ProblemException.class,
+            () ->
+                read(
+                    """
+                    server:
+                      admin_token: ""
+                      max_event_size: 10mb
+                      cache:
+                        enabled: 1
+                        events:
+                          size: -1
+                          time_window_sec: 0
+                          trim_interval_ms: 0.5
+                          max_malformed_event_size_bytes: [1]
+                          sise: 100
+                        pool: {size: 0, sizes: 3}
+                    meta:
+                      storage:
+                        redis:
+                          host: redis://:hunter2@redis:port/0
+                          port: 65536
+                          password: ${NOT_SET}
+                          database: first
+                          sentinel_master: main
+                          tls_ca: no-such-file.pem
+                          tls_skip_verify: maybe
+                          ttl_minutes:
+                            events_cache: -1
+                            anonymous_events: long
+                            task_logs: {}
+                            event_cache: 5
+                    destinations:
+                      duckdb: {caching: {disabled: perhaps, disable: true}}
+                    """));
+
+    assertThat(e.problems())
+        .extracting(
+            problem -> String.valueOf(problem.where()).replaceAll(".*:", "") + " " + problem.what())
+        .containsExactly(
+            "2 \"server.admin_token\" has no value",
+            "3 \"server.max_event_size\" is not a whole number from 100 to 10000000",
+            "5 \"server.cache.enabled\" is neither true nor false",
+            "7 \"server.cache.events.size\" is not a whole number from 0 to 1000000",
+            "8 \"server.cache.events.time_window_sec\" is not a whole number from 1 to 86400",
+            "9 \"server.cache.events.trim_interval_ms\" is not a whole number from 10 to 3600000",
+            "10 \"server.cache.events.max_malformed_event_size_bytes\" must be one value",
+            "11 there is no setting \"server.cache.events.sise\"",
+            "12 there is no setting \"server.cache.pool.sizes\"",
+            "12 \"server.cache.pool.size\" is not a whole number from 1 to 1000",
+            "16 \"meta.storage.redis.host\" has a port that is not a whole number from 1 to 65535",
+            "17 \"meta.storage.redis.port\" is not a whole number from 1 to 65535",
+            "18 the environment variable \"NOT_SET\" is not set",
+            "19 \"meta.storage.redis.database\" is not a whole number from 0 to 1000000",
+            "20 there is no setting \"meta.storage.redis.sentinel_master\"",
+            "21 \"meta.storage.redis.tls_ca\" is not a file that can be read",
+            "22 \"meta.storage.redis.tls_skip_verify\" is neither true nor false",
+            "24 \"meta.storage.redis.ttl_minutes.events_cache\" is not a whole number from 0 to"
+                + " 52560000",
+            "25 \"meta.storage.redis.ttl_minutes.anonymous_events\" is not a whole number from 0 to"
+                + " 52560000",
+            "26 \"meta.storage.redis.ttl_minutes.task_logs\" must be one value",
+            "27 there is no setting \"meta.storage.redis.ttl_minutes.event_cache\"",
+            "29 there is no setting \"destinations.duckdb.caching.disable\"",
+            "29 \"destinations.duckdb.caching.disabled\" is neither true nor false");
+    assertThat(e)
+        .hasMessageContaining("did you mean \"size\"?")
+        .hasMessageContaining("did you mean \"events_cache\"?")
+        .hasMessageContaining("did you mean \"sentinel_master_name\"?")
+        .hasMessageContaining("did you mean \"disabled\"?")
         .hasMessageNotContaining("hunter2");
   }
 
