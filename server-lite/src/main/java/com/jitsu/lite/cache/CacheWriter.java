@@ -166,7 +166,10 @@ final class CacheWriter implements AutoCloseable {
       return;
     }
     try {
-      redis.ping();
+      if (failing) {
+        // By a write: a Redis that is full answers everything else.
+        redis.check();
+      }
       touchedIds.forEach(
           (namespace, ids) ->
               redis.setAdd(RedisKeys.eventsCacheIds(namespace.text()), ids.toArray(String[]::new)));
