@@ -9,8 +9,10 @@ import com.jitsu.lite.history.Lane;
 import com.jitsu.lite.warehouse.DuckDbWarehouse;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +24,8 @@ import org.slf4j.LoggerFactory;
  * Keeps one builder's rows current: each profile that an event touched is built again with the
  * version that serves.
  *
- * <p>A profile whose function fails keeps its row and is tried again with its next event.
+ * <p>A profile whose function fails keeps its row and is tried again with its next event; if the
+ * functions' store was away then, it is tried until the store is back.
  */
 final class LiveUpdates implements AutoCloseable {
 
@@ -122,7 +125,7 @@ final class LiveUpdates implements AutoCloseable {
     }
   }
 
-  /** False when there was nothing to do. */
+  /** False when there was nothing to do, or nothing that can be done now. */
   private boolean buildNext() {
     if (serving == null) {
       return false;
@@ -137,25 +140,37 @@ final class LiveUpdates implements AutoCloseable {
     Instant windowStart = runner.windowStart();
     HistoryChunk chunk = new HistoryChunk();
     List<DirtyProfile> inChunk = new ArrayList<>();
+    boolean storeWasThere = true;
     for (DirtyProfile profile : dirty) {
       chunk.add(history.read(builder, profile.profileId(), windowStart));
       inChunk.add(profile);
       if (chunk.isFull()) {
-        write(runner, chunk, inChunk);
+        storeWasThere &= write(runner, chunk, inChunk);
       }
     }
-    write(runner, chunk, inChunk);
-    return true;
+    storeWasThere &= write(runner, chunk, inChunk);
+    return storeWasThere;
   }
 
-  private void write(VersionRunner runner, HistoryChunk chunk, List<DirtyProfile> marks) {
-    for (Built built : RowWriter.write(runner.build(chunk.take()), warehouse::upsert)) {
+  /** False if marks were left for the time when the functions' store is back. */
+  private boolean write(VersionRunner runner, HistoryChunk chunk, List<DirtyProfile> marks) {
+    long before = runner.timesStoreWasAway();
+    List<Built> all = RowWriter.write(runner.build(chunk.take()), warehouse::upsert);
+    boolean storeWasThere = runner.timesStoreWasAway() == before;
+    Set<String> waiting = new HashSet<>();
+    for (Built built : all) {
       if (built instanceof Built.Failed failure) {
-        failures.add(failure.profileId(), failure.error());
+        if (storeWasThere) {
+          failures.add(failure.profileId(), failure.error());
+        } else {
+          waiting.add(failure.profileId());
+        }
       }
     }
+    marks.removeIf(mark -> waiting.contains(mark.profileId()));
     history.clean(builder, Lane.LIVE, marks);
     marks.clear();
+    return waiting.isEmpty();
   }
 
   private void pause() {

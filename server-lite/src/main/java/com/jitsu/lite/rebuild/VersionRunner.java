@@ -42,6 +42,7 @@ final class VersionRunner implements AutoCloseable {
   private final String builder;
   private final Publication publication;
   private final Version version;
+  private final WatchedStore store;
   private final HostServices services;
   private final Clock clock;
   private final ConcurrentLinkedQueue<ProfileFunction> idle = new ConcurrentLinkedQueue<>();
@@ -59,12 +60,18 @@ final class VersionRunner implements AutoCloseable {
     this.builder = requireNonNull(builder);
     this.publication = requireNonNull(publication);
     this.version = requireNonNull(version);
-    this.services = requireNonNull(services);
+    this.store = new WatchedStore(services.store());
+    this.services = new HostServices(store, services.fetch(), services.warehouses());
     this.clock = requireNonNull(clock);
   }
 
   Publication publication() {
     return publication;
+  }
+
+  /** How often functions found their store away, so far. */
+  long timesStoreWasAway() {
+    return store.timesAway();
   }
 
   /** Events accepted before this moment are outside the profile window now. */
