@@ -40,7 +40,11 @@ public final class EmbeddedRedis implements AutoCloseable {
   private static final int PORTS_TO_TRY = 10;
   private static final long MAX_LOG_BYTES = 8 << 20;
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+  /** Before one that answered and then ended, and before one that did not even start. */
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+
+  private static final Duration LONGEST_PAUSE_UNSTARTED = Duration.ofSeconds(5);
   private static final Duration LIVED_WELL = Duration.ofSeconds(10);
 
   private final Path folder;
@@ -164,8 +168,8 @@ public final class EmbeddedRedis implements AutoCloseable {
           return;
         }
         log.warn("Redis ended with status {} and is started again", status);
-        pause = Duration.ofMillis(Math.min(pause.toMillis() * 2, LONGEST_PAUSE.toMillis()));
-        startAgain();
+        Duration longest = startAgain() ? LONGEST_PAUSE : LONGEST_PAUSE_UNSTARTED;
+        pause = Duration.ofMillis(Math.min(pause.toMillis() * 2, longest.toMillis()));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -173,20 +177,23 @@ public final class EmbeddedRedis implements AutoCloseable {
   }
 
   /** A start that fails leaves a child that has ended, which is what the watcher looks for. */
-  private synchronized void startAgain() {
+  private synchronized boolean startAgain() {
     if (closing.getCount() == 0) {
-      return;
+      return false;
     }
     try {
       child = RedisChild.start(program, confFile(folder), conf, logFile(folder));
       if (child.awaitReady(() -> closing.getCount() == 0)) {
         log.info("Redis is back");
-      } else if (closing.getCount() > 0) {
+        return true;
+      }
+      if (closing.getCount() > 0) {
         log.warn("Redis does not start: {}", child.lastWords());
       }
     } catch (IOException e) {
       log.warn("Redis does not start: {}", e.getMessage());
     }
+    return false;
   }
 
   private static FileChannel lock(Path folder) throws IOException {
