@@ -110,7 +110,8 @@ final class RedisConnections implements AutoCloseable {
 
   private static DefaultJedisClientConfig.Builder plain() {
     return DefaultJedisClientConfig.builder()
-        .resp2()
+        // No HELLO, which came with Redis 6: without it every version speaks RESP2.
+        .serverDefaultProtocol()
         .connectionTimeoutMillis(CONNECT_MILLIS)
         .socketTimeoutMillis(ANSWER_MILLIS)
         .clientSetInfoConfig(ClientSetInfoConfig.DISABLED);

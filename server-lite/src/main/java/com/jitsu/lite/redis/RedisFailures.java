@@ -117,22 +117,27 @@ final class RedisFailures {
   ProblemException noAnswer(RuntimeException failure) {
     String remedy =
         "start it, correct meta.storage.redis, or leave that out to use the built-in one";
-    boolean hungUp = !address.encrypted() && reason(failure).contains("closes");
-    return problem(
-        "JITSU-0623",
-        "does not answer: " + reason(failure),
-        hungUp ? "if it speaks TLS, begin the host with rediss://; else " + remedy : remedy,
-        failure);
+    return problem("JITSU-0623", "does not answer: " + reason(failure), remedy, failure);
   }
 
-  private Optional<ProblemException> encryption(Throwable cause, Throwable failure) {
+  ProblemException otherDialect(RuntimeException failure) {
+    return address.encrypted()
+        ? problem(
+            "JITSU-0627",
+            "does not speak TLS at this port",
+            "begin the host with redis://, or name the port that does",
+            failure)
+        : problem(
+            "JITSU-0627",
+            "speaks only TLS at this port",
+            "begin the host with rediss://, or name the port that does not",
+            failure);
+  }
+
+  private Optional<ProblemException> encryption(Throwable cause, RuntimeException failure) {
     String message = String.valueOf(cause.getMessage());
     if (message.contains("Unsupported or unrecognized SSL message")) {
-      return told(
-          "JITSU-0627",
-          "does not speak TLS at this port",
-          "begin the host with redis://, or name the port that does",
-          failure);
+      return Optional.of(otherDialect(failure));
     }
     boolean certificate =
         message.contains("PKIX") || message.contains("ertificate") || message.contains("subject");
@@ -165,7 +170,7 @@ final class RedisFailures {
   /** Why there was no answer, in words. */
   private static String reason(Throwable failure) {
     String last = "";
-    for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+    for (Throwable cause = failure; cause != null; cause = below(cause)) {
       if (cause instanceof JedisDataException) {
         return String.valueOf(cause.getMessage());
       }
@@ -187,6 +192,13 @@ final class RedisFailures {
       last = message;
     }
     return last;
+  }
+
+  /** Where a host has several addresses, Jedis says only beside the cause why each failed. */
+  private static @Nullable Throwable below(Throwable failure) {
+    Throwable cause = failure.getCause();
+    Throwable[] beside = failure.getSuppressed();
+    return cause == null && beside.length > 0 ? beside[0] : cause;
   }
 
   private Optional<ProblemException> told(

@@ -76,6 +76,10 @@ public final class RedisStore implements AutoCloseable {
               problem -> {
                 throw problem;
               });
+      boolean oneRedis = address.server().sentinelMaster() == null;
+      if (!told && oneRedis && OtherDialect.answers(address)) {
+        throw failures.otherDialect(last);
+      }
       if (System.nanoTime() > end) {
         throw failures.noAnswer(last);
       }
@@ -89,7 +93,8 @@ public final class RedisStore implements AutoCloseable {
   private static RedisStore tryToConnect(RedisAddress address) {
     RedisStore store = new RedisStore(address, RedisConnections.open(address));
     try {
-      store.ping();
+      // Not twice: the caller tries again, and knows better what to try.
+      store.once(UnifiedJedis::ping);
       store.warnUnlessWritable();
       return store;
     } catch (RuntimeException e) {
