@@ -127,7 +127,11 @@ public final class DebianRedis implements AutoCloseable {
   /** What an administrator says with redis-cli, as the user given; null: the default one. */
   public Object command(String user, String password, String... words) {
     DefaultJedisClientConfig login =
-        DefaultJedisClientConfig.builder().serverDefaultProtocol().user(user).password(password).build();
+        DefaultJedisClientConfig.builder()
+            .serverDefaultProtocol()
+            .user(user)
+            .password(password)
+            .build();
     try (Connection connection = new Connection(new HostAndPort("127.0.0.1", port), login)) {
       ProtocolCommand command = () -> SafeEncoder.encode(words[0]);
       String[] rest = List.of(words).subList(1, words.length).toArray(String[]::new);
