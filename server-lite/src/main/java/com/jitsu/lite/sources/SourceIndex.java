@@ -44,8 +44,9 @@ final class SourceIndex {
   private record MadeGrant(SourceKey key, Grant grant) {}
 
   /**
-   * {@code id:secret} of a made key, a plain key with anything behind a colon or nothing, or the id
-   * of a source that is not strict.
+   * {@code id:secret} of a made key; a plain key, with its source's id and a colon before it (the
+   * form that Jitsu's clients insist on) or anything behind a colon; or the id of a source that is
+   * not strict.
    */
   Optional<Grant> find(String offered) {
     Grant exact = plain.get(digest(offered));
@@ -57,7 +58,10 @@ final class SourceIndex {
       String id = offered.substring(0, colon);
       MadeGrant candidate = made.get(id);
       if (candidate == null) {
-        return Optional.ofNullable(plain.get(digest(id)));
+        Grant named = plain.get(digest(offered.substring(colon + 1)));
+        return named != null && named.source().id().equals(id)
+            ? Optional.of(named)
+            : Optional.ofNullable(plain.get(digest(id)));
       }
       return candidate.key().opensWith(offered.substring(colon + 1))
           ? Optional.of(candidate.grant())

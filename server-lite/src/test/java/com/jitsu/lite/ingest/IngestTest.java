@@ -258,6 +258,22 @@ class IngestTest {
         .isEqualTo(401);
   }
 
+  @Test
+  void aKeyMayBeWrittenAsJitsusClientsWantIt() {
+    String key = "default:" + keys.writeKey().reveal();
+    byte[] batch = bytes("{\"batch\":[],\"writeKey\":\"" + key + "\"}");
+
+    assertThat(post("/api/s/page", bytes("{}"), "X-Write-Key", key).body)
+        .isEqualTo("{\"ok\":true}");
+    assertThat(post("/api/s/page?writekey=" + key, bytes("{}")).body).isEqualTo("{\"ok\":true}");
+    assertThat(post("/v1/batch", batch, "Authorization", "Basic " + base64(key + ":")).status)
+        .isEqualTo(200);
+    assertThat(post("/v1/batch", batch, "Authorization", "Basic " + base64(key)).status)
+        .isEqualTo(200);
+    assertThat(post("/v1/batch", batch).status).isEqualTo(200);
+    assertThat(post("/v1/batch", batch, "X-Write-Key", "other:" + key).status).isEqualTo(401);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "x", "secret-of-mine", "ö"})
   void aWrongKeyIsNamedMasked(String key) {

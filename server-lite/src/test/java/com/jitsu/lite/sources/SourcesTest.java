@@ -50,6 +50,9 @@ class SourcesTest {
     assertThat(opens(sources, "pk_shop")).isEqualTo("shop PUBLIC");
     assertThat(opens(sources, "sk_shop")).isEqualTo("shop SECRET");
     assertThat(opens(sources, "SK_shop")).isEqualTo("nothing");
+    assertThat(opens(sources, "shop:pk_shop")).isEqualTo("shop PUBLIC");
+    assertThat(opens(sources, "shop:sk_shop")).isEqualTo("shop SECRET");
+    assertThat(opens(sources, "default:pk_shop")).as("of another source").isEqualTo("nothing");
   }
 
   @Test
