@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A server as a user starts it: {@code java -jar target/server-lite/server-lite.jar}. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
 
   private static final Path JAR = Path.of("target/server-lite/server-lite.jar");
   private static final String READY = "Listening on ";
@@ -25,7 +25,7 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /** Returns when the ready line was read, or the process ended. */
-  static ServerProcess start(String... arguments) throws IOException {
+  public static ServerProcess start(String... arguments) throws IOException {
     if (!Files.exists(JAR)) {
       throw new IllegalStateException(JAR + " is not built: run mvn verify, not mvn test");
     }
@@ -51,7 +51,7 @@ final class ServerProcess implements AutoCloseable {
     return new ServerProcess(process, output);
   }
 
-  String address() {
+  public String address() {
     return output.stream()
         .filter(line -> line.startsWith(READY))
         .map(line -> line.substring(READY.length()))
@@ -76,13 +76,13 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /** SIGKILL. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     process.destroyForcibly();
     awaitExit();
   }
 
   /** SIGTERM. */
-  void terminate() {
+  public void terminate() {
     process.destroy();
   }
 

@@ -1,0 +1,72 @@
+package com.jitsu.lite.clients;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The clients as npm installs them, in {@code target/clients}, beside the scripts that use them.
+ * Installed once, and again when the lock file changes.
+ */
+final class NpmClients {
+
+  static final Path FOLDER = Path.of("target/clients").toAbsolutePath();
+
+  private static final Path SOURCES = Path.of("src/test/resources/clients");
+  private static final Path LOCK = FOLDER.resolve("package-lock.json");
+  private static final Path INSTALLED = FOLDER.resolve("node_modules/.package-lock.json");
+
+  private NpmClients() {}
+
+  /** Skips or fails the test when there is no Node, no npm or no network. */
+  static void install() throws IOException, InterruptedException {
+    Machine.node();
+    Path npm = Machine.npm();
+    boolean changed = !Files.exists(INSTALLED) || Files.mismatch(LOCK, source(LOCK)) >= 0;
+    copySources();
+    if (changed) {
+      Files.deleteIfExists(INSTALLED);
+      try (ClientProcess process =
+          ClientProcess.start(
+              FOLDER, Map.of(), List.of(npm.toString(), "ci", "--no-audit", "--no-fund"))) {
+        process.awaitEnd();
+        Machine.need(
+            "node",
+            Files.exists(INSTALLED),
+            "npm ci cannot install the clients: " + process.output());
+      }
+    }
+  }
+
+  /** Runs a script of the folder to its good end. */
+  static String node(String script, String... arguments) throws IOException, InterruptedException {
+    try (ClientProcess client = startNode(Map.of(), script, arguments)) {
+      return client.awaitSuccess();
+    }
+  }
+
+  static ClientProcess startNode(
+      Map<String, String> environment, String script, String... arguments) throws IOException {
+    return ClientProcess.start(
+        FOLDER,
+        environment,
+        Stream.concat(Stream.of(Machine.node().toString(), script), Stream.of(arguments)).toList());
+  }
+
+  private static void copySources() throws IOException {
+    Files.createDirectories(FOLDER);
+    try (Stream<Path> files = Files.list(SOURCES)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, FOLDER.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+  }
+
+  private static Path source(Path file) {
+    return SOURCES.resolve(file.getFileName());
+  }
+}

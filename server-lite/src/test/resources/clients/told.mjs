@@ -1,0 +1,3 @@
+import { told } from "./calls.mjs";
+
+process.stdout.write(told());
