@@ -1,5 +1,6 @@
 package com.jitsu.lite.http;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,6 +62,11 @@ public final class Call {
    */
   public Optional<String> query(String name) {
     return Optional.ofNullable(query.get(name)).map(values -> values.get(0));
+  }
+
+  /** All query parameters in the order in which they came, each with all of its values. */
+  public Map<String, List<String>> query() {
+    return Collections.unmodifiableMap(query);
   }
 
   /** The first value of a header, in any case of its letters. */

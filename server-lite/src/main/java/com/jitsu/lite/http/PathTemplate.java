@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * {@code /api/builders/{id}}: segments that are literal, or a name in braces for any one.
+ * {@code /api/builders/{id}}: segments that are literal, or a name in braces for any one; some text
+ * may stand before it, {@code /api.{any}}.
  *
  * @param rank sorts {@code /s/batch} before {@code /s/{type}}: the literal segment wins
  */
@@ -19,7 +20,8 @@ record PathTemplate(String text, List<String> segments, String rank) {
     List<String> segments = List.of(text.substring(1).split("/", -1));
     StringBuilder rank = new StringBuilder();
     for (String segment : segments) {
-      rank.append('/').append(isParameter(segment) ? "\uffff" : segment);
+      int brace = brace(segment);
+      rank.append('/').append(brace < 0 ? segment : segment.substring(0, brace) + '\uffff');
     }
     return new PathTemplate(text, segments, rank.toString());
   }
@@ -37,8 +39,10 @@ record PathTemplate(String text, List<String> segments, String rank) {
     Map<String, String> parameters = new LinkedHashMap<>();
     for (int i = 0; i < path.size(); i++) {
       String segment = segments.get(i);
-      if (isParameter(segment)) {
-        parameters.put(segment.substring(1, segment.length() - 1), path.get(i));
+      int brace = brace(segment);
+      if (brace >= 0) {
+        parameters.put(
+            segment.substring(brace + 1, segment.length() - 1), path.get(i).substring(brace));
       }
     }
     return Optional.of(parameters);
@@ -50,15 +54,21 @@ record PathTemplate(String text, List<String> segments, String rank) {
     }
     for (int i = 0; i < path.size(); i++) {
       String wanted = segments.get(i);
-      String found = path.get(i);
-      if (isParameter(wanted) ? found.isEmpty() : !wanted.equals(found)) {
+      String given = path.get(i);
+      int brace = brace(wanted);
+      boolean fits =
+          brace < 0
+              ? wanted.equals(given)
+              : given.length() > brace && given.regionMatches(0, wanted, 0, brace);
+      if (!fits) {
         return false;
       }
     }
     return true;
   }
 
-  private static boolean isParameter(String segment) {
-    return segment.startsWith("{") && segment.endsWith("}");
+  /** Where the name begins; -1 when the segment is literal. */
+  private static int brace(String segment) {
+    return segment.endsWith("}") ? segment.indexOf('{') : -1;
   }
 }

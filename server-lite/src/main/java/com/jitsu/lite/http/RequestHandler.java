@@ -94,7 +94,7 @@ final class RequestHandler extends Handler.Abstract {
   private static Call unpack(Call call, byte[] body, BodyLimit limit) {
     String encoding =
         call.header("Content-Encoding").orElse("identity").trim().toLowerCase(Locale.ROOT);
-    if (encoding.equals("identity") || encoding.isEmpty()) {
+    if (encoding.equals("identity") || encoding.isEmpty() || !limit.unpacks()) {
       return call.withBody(body);
     }
     if (!encoding.equals("gzip") && !encoding.equals("x-gzip")) {

@@ -45,6 +45,8 @@ class HttpServerTest {
           new Routes()
               .add("POST", "/echo", LIMIT, Endpoint.of(HttpServerTest::echo))
               .add("GET", "/things/{id}", BodyLimit.none(), Endpoint.of(HttpServerTest::thing))
+              .add("GET", "/things.{id}", BodyLimit.none(), Endpoint.of(HttpServerTest::thing))
+              .add("POST", "/as-sent", LIMIT.asSent(), Endpoint.of(HttpServerTest::size))
               .add("GET", "/things/special", BodyLimit.none(), Endpoint.of(call -> text("special")))
               .add("PUT", "/things/{id}", LIMIT, Endpoint.of(HttpServerTest::thing))
               .add("OPTIONS", "/open", BodyLimit.none(), Cors.preflight())
@@ -76,6 +78,15 @@ class HttpServerTest {
   void aGzippedBodyArrivesUnpacked() throws Exception {
     assertThat(post("/echo", gzip(new byte[1_000]), "Content-Encoding", "gzip").body())
         .hasSize(1_000);
+  }
+
+  @Test
+  void anEndpointMayGetTheBodyAsItWasSent() throws Exception {
+    byte[] packed = gzip(new byte[1_000]);
+
+    assertThat(post("/as-sent", packed, "Content-Encoding", "gzip").body())
+        .isEqualTo(Integer.toString(packed.length));
+    assertThat(post("/as-sent", new byte[3], "Content-Encoding", "br").body()).isEqualTo("3");
   }
 
   @ParameterizedTest
@@ -131,6 +142,14 @@ class HttpServerTest {
     assertThat(get("/things/%2e%2e?q=").body()).isEqualTo("..|");
     assertThat(get("/things/a%25;v=1").body()).isEqualTo("a%;v=1|none");
     assertThat(get("/things/1/").body()).isEqualTo("1|none");
+  }
+
+  @Test
+  void aSegmentMayBeginLiterallyAndEndAsItLikes() throws Exception {
+    assertThat(get("/things.a%20b").body()).isEqualTo("a b|none");
+    assertThat(get("/things.").statusCode()).isEqualTo(404);
+    assertThat(get("/things.a/b").statusCode()).isEqualTo(404);
+    assertThat(get("/thing.a").statusCode()).isEqualTo(404);
   }
 
   @Test
@@ -314,6 +333,10 @@ class HttpServerTest {
 
   private static Reply echo(Call call) {
     return new Reply(200, "text/plain;charset=utf-8", call.body(), java.util.Map.of());
+  }
+
+  private static Reply size(Call call) {
+    return text(Integer.toString(call.body().length));
   }
 
   private static Reply thing(Call call) {
