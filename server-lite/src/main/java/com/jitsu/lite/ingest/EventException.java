@@ -3,7 +3,7 @@ package com.jitsu.lite.ingest;
 import com.jitsu.lite.sources.Source;
 
 /** Why something sent is not taken: {@code <kind>: <detail>}, and what the sender can do. */
-final class EventException extends RuntimeException {
+public final class EventException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
@@ -89,6 +89,11 @@ final class EventException extends RuntimeException {
 
   String error() {
     return String.valueOf(getMessage());
+  }
+
+  /** What the kind of error says of this one. */
+  public String detail() {
+    return error().substring(error().indexOf(": ") + 2);
   }
 
   String remedy() {

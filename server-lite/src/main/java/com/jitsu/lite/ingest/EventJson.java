@@ -19,30 +19,37 @@ import java.util.Map;
  * Reads what was sent so that everything behind the journal can read it again: strict UTF-8, an
  * object, bounded depth and numbers, no half characters.
  */
-final class EventJson {
+public final class EventJson {
 
   private EventJson() {}
 
   static ObjectNode object(byte[] body) {
+    JsonNode json = value(body);
+    if (!(json instanceof ObjectNode object)) {
+      throw EventException.parsing("a JSON object is expected, found " + kind(json));
+    }
+    return object;
+  }
+
+  /**
+   * Any JSON.
+   *
+   * @throws EventException whose detail says what is wrong with it, and where
+   */
+  public static JsonNode value(byte[] body) {
     String text = text(body);
     if (text.isBlank()) {
       throw EventException.parsing("empty body");
     }
     try {
       JsonNode json = Json.mapper().readTree(text);
-      if (!(json instanceof ObjectNode object)) {
-        throw EventException.parsing("a JSON object is expected, found " + kind(json));
-      }
-      if (text.contains("\\ud") || text.contains("\\uD")) {
-        return (ObjectNode) withoutHalfCharacters(object);
-      }
-      return object;
+      return text.contains("\\ud") || text.contains("\\uD") ? withoutHalfCharacters(json) : json;
     } catch (JsonProcessingException e) {
       throw EventException.parsing(explain(e));
     }
   }
 
-  static String kind(JsonNode json) {
+  public static String kind(JsonNode json) {
     return json.isMissingNode() ? "nothing" : json.getNodeType().name().toLowerCase(Locale.ROOT);
   }
 

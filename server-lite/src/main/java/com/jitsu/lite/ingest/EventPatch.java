@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** Checks an event and adds what the server knows, CONTRACT E.4. */
-final class EventPatch {
+public final class EventPatch {
 
   private static final Map<String, String> LETTERS =
       Map.of(
@@ -183,7 +183,7 @@ final class EventPatch {
   }
 
   /** Keys that steer the server must not come from a page that anybody can open. */
-  private static void removeControlKeys(JsonNode json) {
+  public static void removeControlKeys(JsonNode json) {
     if (json instanceof ObjectNode object) {
       Iterator<String> names = object.fieldNames();
       while (names.hasNext()) {

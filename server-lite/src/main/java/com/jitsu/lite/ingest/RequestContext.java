@@ -10,7 +10,8 @@ import java.util.Optional;
  *
  * @param ip empty when the sender asked for it to be left out
  */
-record RequestContext(Optional<String> ip, Optional<String> userAgent, Optional<String> locale) {
+public record RequestContext(
+    Optional<String> ip, Optional<String> userAgent, Optional<String> locale) {
 
   static RequestContext of(Call call) {
     return new RequestContext(
@@ -22,7 +23,7 @@ record RequestContext(Optional<String> ip, Optional<String> userAgent, Optional<
   }
 
   /** A proxy on this machine may say for whom it asks; nobody else may. */
-  private static String address(Call call) {
+  public static String address(Call call) {
     String remote = call.remoteAddress();
     if (!isLoopback(remote)) {
       return remote;

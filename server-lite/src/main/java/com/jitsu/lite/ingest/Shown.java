@@ -1,13 +1,13 @@
 package com.jitsu.lite.ingest;
 
 /** What a sender wrote, short and printable, for an error text. */
-final class Shown {
+public final class Shown {
 
   private static final int LENGTH = 200;
 
   private Shown() {}
 
-  static String of(String text) {
+  public static String of(String text) {
     String printable = text.replaceAll("\\p{Cntrl}", "?");
     return printable.length() <= LENGTH ? printable : printable.substring(0, LENGTH) + "…";
   }
