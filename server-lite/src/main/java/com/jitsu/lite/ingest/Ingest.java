@@ -56,6 +56,7 @@ public final class Ingest {
     BATCHES.forEach(path -> add(routes, "POST", path, batch));
     SettingsEndpoint settings = new SettingsEndpoint();
     SETTINGS.forEach(path -> add(routes, "GET", path, settings));
+    add(routes, "GET", "/api/px/{type}", new PixelEndpoint(this));
   }
 
   private static void add(Routes routes, String method, String path, Endpoint endpoint) {
