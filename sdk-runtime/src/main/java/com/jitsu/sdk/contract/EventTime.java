@@ -62,14 +62,14 @@ public final class EventTime {
 
   /** True for text that {@link #text} could have written. */
   static boolean isNormal(String text) {
-    return text.length() == SHAPE.length() && usual(text).isPresent();
+    return text.length() == SHAPE.length() && readUsual(text).isPresent();
   }
 
   /**
    * What nearly every event has, {@code 2026-03-01T10:00:00.000Z} with or without the milliseconds:
-   * ten times faster than by a format.
+   * ten times faster than by a format; empty for all other text.
    */
-  private static Optional<Instant> usual(String text) {
+  public static Optional<Instant> readUsual(String text) {
     boolean millis = text.length() == SHAPE.length();
     if (!millis && text.length() != SHAPE.length() - 4) {
       return Optional.empty();
@@ -106,7 +106,7 @@ public final class EventTime {
   }
 
   private static Instant parse(String text) {
-    Optional<Instant> usual = usual(text);
+    Optional<Instant> usual = readUsual(text);
     if (usual.isPresent()) {
       return usual.get();
     }

@@ -66,8 +66,16 @@ final class BodyReader implements Runnable {
         result.completeExceptionally(chunk.getFailure());
         return;
       }
-      collect(chunk.getByteBuffer());
       boolean last = chunk.isLast();
+      if (last && received == 0 && chunk.getByteBuffer().remaining() <= limit) {
+        // Nearly every event comes in one piece.
+        byte[] whole = new byte[chunk.getByteBuffer().remaining()];
+        chunk.getByteBuffer().get(whole);
+        chunk.release();
+        result.complete(whole);
+        return;
+      }
+      collect(chunk.getByteBuffer());
       chunk.release();
       if (last || received > limit + MOST_DISCARDED_BYTES) {
         finish();

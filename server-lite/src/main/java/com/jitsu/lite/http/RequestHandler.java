@@ -9,9 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
@@ -57,13 +55,11 @@ final class RequestHandler extends Handler.Abstract {
       return true;
     }
     Endpoint endpoint = match.route().endpoint();
-    Executor threads = request.getComponents().getExecutor();
     BodyReader.read(request, match.isRefusal() ? BodyLimit.none() : match.route().limit())
         .exceptionally(failure -> bodyOfRefused(match, failure))
         .thenApply(body -> unpack(call, body, match.route().limit()))
         .thenCompose(endpoint::answer)
         .handle((reply, failure) -> new Ending(reply, failure))
-        .thenCompose(ending -> onOurThread(ending, threads))
         .thenAccept(ending -> end(call, endpoint, ending, request, response, callback))
         .exceptionally(
             failure -> {
@@ -79,16 +75,6 @@ final class RequestHandler extends Handler.Abstract {
       return new byte[0];
     }
     throw new CompletionException(failure);
-  }
-
-  /**
-   * Endpoints complete on threads of their own (the journal's writer, for one) that must not spend
-   * their time on sockets.
-   */
-  private static CompletableFuture<Ending> onOurThread(Ending ending, Executor threads) {
-    return Thread.currentThread().getName().startsWith(HttpServer.THREADS)
-        ? CompletableFuture.completedFuture(ending)
-        : CompletableFuture.supplyAsync(() -> ending, threads);
   }
 
   private static Call unpack(Call call, byte[] body, BodyLimit limit) {

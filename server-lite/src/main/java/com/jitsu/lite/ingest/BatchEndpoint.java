@@ -52,7 +52,10 @@ final class BatchEndpoint implements Endpoint {
       ObjectNode shared =
           body.path("context") instanceof ObjectNode context ? context : Json.object();
       return store(
-          call, sender.get(), batch, new Shared(shared, body.path("eventsName").asText("")));
+          call,
+          sender.get(),
+          batch,
+          new EventPatch.Shared(shared, body.path("eventsName").asText("")));
     } catch (EventException e) {
       if (e.status() == 400) {
         sender.ifPresent(known -> ingest.log().malformed(known.source(), call.body(), e.error()));
@@ -62,14 +65,8 @@ final class BatchEndpoint implements Endpoint {
     }
   }
 
-  /**
-   * What a batch says once for all of its events.
-   *
-   * @param eventsName when not empty, all are track events, with this name where they have none
-   */
-  private record Shared(ObjectNode context, String eventsName) {}
-
-  private CompletionStage<Reply> store(Call call, Grant sender, ArrayNode batch, Shared shared) {
+  private CompletionStage<Reply> store(
+      Call call, Grant sender, ArrayNode batch, EventPatch.Shared shared) {
     RequestContext request = RequestContext.of(call);
     List<AcceptedEvent> accepted = new ArrayList<>(batch.size());
     List<String> errors = new ArrayList<>();
@@ -102,19 +99,18 @@ final class BatchEndpoint implements Endpoint {
   }
 
   private AcceptedEvent accept(
-      JsonNode sent, String messageId, Grant sender, RequestContext request, Shared shared) {
+      JsonNode sent,
+      String messageId,
+      Grant sender,
+      RequestContext request,
+      EventPatch.Shared shared) {
     if (!(sent instanceof ObjectNode event)) {
       throw EventException.event(
           "an event must be a JSON object, found " + EventJson.kind(sent),
           "send objects with a \"type\"");
     }
-    // Patching changes it, and what was refused is logged as it was sent.
-    ObjectNode copy = event.deepCopy();
     AcceptedEvent accepted =
-        ingest
-            .patch()
-            .accept(
-                copy, "event", shared.eventsName(), messageId, sender, request, shared.context());
+        ingest.patch().accept(event, "event", messageId, sender, request, shared);
     ingest.checkSize(accepted.json().length);
     return accepted;
   }

@@ -6,7 +6,6 @@ import com.jitsu.lite.http.Endpoint;
 import com.jitsu.lite.http.Reply;
 import com.jitsu.lite.journal.AcceptedEvent;
 import com.jitsu.lite.sources.Grant;
-import com.jitsu.sdk.contract.Json;
 import com.jitsu.sdk.problem.Problem;
 import java.util.List;
 import java.util.Optional;
@@ -72,11 +71,10 @@ final class EventEndpoint implements Endpoint {
     return patch.accept(
         event,
         call.parameter("type"),
-        "",
         patch.messageId(event),
         sender,
         RequestContext.of(call),
-        Json.object());
+        EventPatch.Shared.NOTHING);
   }
 
   private CompletionStage<Reply> refused(Call call, EventException e) {

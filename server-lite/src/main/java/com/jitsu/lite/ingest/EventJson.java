@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.jitsu.sdk.contract.Json;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -37,29 +38,68 @@ public final class EventJson {
    * @throws EventException whose detail says what is wrong with it, and where
    */
   public static JsonNode value(byte[] body) {
-    String text = text(body);
-    if (text.isBlank()) {
-      throw EventException.parsing("empty body");
-    }
+    checkUtf8(body);
+    JsonNode json;
     try {
-      JsonNode json = Json.mapper().readTree(text);
-      return text.contains("\\ud") || text.contains("\\uD") ? withoutHalfCharacters(json) : json;
+      json = read(body);
     } catch (JsonProcessingException e) {
       throw EventException.parsing(explain(e));
+    } catch (IOException e) {
+      throw new IllegalStateException("bytes in memory are always readable", e);
     }
+    if (json.isMissingNode()) {
+      throw EventException.parsing("empty body");
+    }
+    return json;
+  }
+
+  /** Only as text has the parser patience with half characters in names. */
+  private static JsonNode read(byte[] body) throws IOException {
+    if (!mayHaveHalfCharacters(body)) {
+      return Json.mapper().readTree(body);
+    }
+    String text = new String(body, StandardCharsets.UTF_8);
+    return withoutHalfCharacters(
+        Json.mapper().readTree(text.startsWith("\uFEFF") ? text.substring(1) : text));
   }
 
   public static String kind(JsonNode json) {
     return json.isMissingNode() ? "nothing" : json.getNodeType().name().toLowerCase(Locale.ROOT);
   }
 
-  private static String text(byte[] body) {
+  /** The parser takes NUL bytes at the beginning for another encoding, and overlong characters. */
+  private static void checkUtf8(byte[] body) {
+    for (int i = 0; i < Math.min(4, body.length); i++) {
+      if (body[i] == 0) {
+        throw EventException.parsing("the body is not UTF-8");
+      }
+    }
+    if (isAscii(body)) {
+      return;
+    }
     try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
-      return text.startsWith("\uFEFF") ? text.substring(1) : text;
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
     } catch (CharacterCodingException e) {
       throw EventException.parsing("the body is not UTF-8");
     }
+  }
+
+  private static boolean isAscii(byte[] body) {
+    int all = 0;
+    for (byte part : body) {
+      all |= part;
+    }
+    return all >= 0;
+  }
+
+  /** Whether an escape of a surrogate is in it. */
+  private static boolean mayHaveHalfCharacters(byte[] body) {
+    for (int i = 0; i + 2 < body.length; i++) {
+      if (body[i] == '\\' && body[i + 1] == 'u' && (body[i + 2] | 0x20) == 'd') {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String explain(JsonProcessingException e) {

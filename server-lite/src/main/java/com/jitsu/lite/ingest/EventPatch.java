@@ -3,16 +3,13 @@ package com.jitsu.lite.ingest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.jitsu.lite.journal.AcceptedEvent;
 import com.jitsu.lite.sources.Grant;
+import com.jitsu.sdk.contract.EventTime;
 import com.jitsu.sdk.contract.Json;
 import java.time.Clock;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Iterator;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -20,29 +17,8 @@ import java.util.regex.Pattern;
 /** Checks an event and adds what the server knows, CONTRACT E.4. */
 public final class EventPatch {
 
-  private static final Map<String, String> LETTERS =
-      Map.of(
-          "p",
-          "page",
-          "i",
-          "identify",
-          "t",
-          "track",
-          "g",
-          "group",
-          "a",
-          "alias",
-          "s",
-          "screen",
-          "e",
-          "event");
-  private static final Set<String> TYPES = Set.copyOf(LETTERS.values());
   private static final Pattern ODD = Pattern.compile("[^a-zA-Z0-9._-]");
-  private static final int LONGEST_NAME = 128;
   private static final int LONGEST_ID = 64;
-  private static final DateTimeFormatter MILLIS =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
 
   private final Clock clock;
   private final Supplier<UUID> ids;
@@ -85,27 +61,38 @@ public final class EventPatch {
   }
 
   /**
-   * Changes the event in place.
+   * What a batch says once for all of its events.
+   *
+   * @param context to which an event's own is added key by key
+   * @param eventsName when not empty, all are track events, with this name where they have none
+   */
+  record Shared(ObjectNode context, String eventsName) {
+
+    static final Shared NOTHING = new Shared(Json.object(), "");
+  }
+
+  /**
+   * Changes the event in place, unless it is refused.
    *
    * @param type of the route; {@code event} when the body says
-   * @param defaultName when not empty, an event without a type is a track, and one without a name
-   *     has this
-   * @param shared context of the batch, to which the event's own is added key by key
    */
   AcceptedEvent accept(
       ObjectNode event,
       String type,
-      String defaultName,
       String messageId,
       Grant sender,
       RequestContext request,
-      ObjectNode shared) {
-    String now = MILLIS.format(clock.instant());
+      Shared shared) {
+    String found = EventTypes.of(event, type, shared.eventsName());
+    String now = EventTime.text(clock.instant());
     if (sender.isBrowser()) {
       removeControlKeys(event);
     }
-    event.put("type", type(event, type, defaultName));
-    event.set("context", context(event, sender, request, shared));
+    event.put("type", found);
+    if (!shared.eventsName().isEmpty() && !EventTypes.hasName(event)) {
+      event.put("event", shared.eventsName());
+    }
+    event.set("context", context(event, sender, request, shared.context()));
     request.ip().ifPresentOrElse(ip -> event.put("requestIp", ip), () -> event.remove("requestIp"));
     event.put("receivedAt", now);
     if (!event.hasNonNull("timestamp")) {
@@ -117,69 +104,20 @@ public final class EventPatch {
     return new AcceptedEvent(sender.source().id(), messageId, Json.bytes(event));
   }
 
-  private static String type(ObjectNode event, String routeType, String defaultName) {
-    String type = LETTERS.getOrDefault(routeType, routeType);
-    if (type.equals("event") && !defaultName.isEmpty()) {
-      type = "track";
-    } else if (type.equals("event")) {
-      if (!event.path("type").isTextual()) {
-        throw EventException.event(
-            "type property of event is required",
-            "add \"type\": one of page, identify, track, group, alias, screen");
-      }
-      type = event.path("type").textValue();
-    }
-    if (!TYPES.contains(type) || type.equals("event")) {
-      throw EventException.event(
-          "Unknown event type: " + Shown.of(type),
-          "use one of page, identify, track, group, alias, screen");
-    }
-    if (type.equals("track")) {
-      if (!defaultName.isEmpty() && event.path("event").asText("").isEmpty()) {
-        event.put("event", defaultName);
-      }
-      checkName(event.path("event"));
-    }
-    return type;
-  }
-
-  private static void checkName(JsonNode name) {
-    if (!name.isTextual() || name.textValue().isEmpty()) {
-      throw EventException.event(
-          "'event' property is required for 'track' event",
-          "name what happened: \"event\": \"Order Completed\"");
-    }
-    String text = name.textValue();
-    if (text.codePointCount(0, text.length()) > LONGEST_NAME) {
-      throw EventException.event(
-          "Invalid track event name '"
-              + Shown.of(text)
-              + "'. Max length is "
-              + LONGEST_NAME
-              + " characters.",
-          "use a short name, and properties for what differs from event to event");
-    }
-  }
-
   private static ObjectNode context(
       ObjectNode event, Grant sender, RequestContext request, ObjectNode shared) {
-    ObjectNode context = shared.deepCopy();
-    if (event.path("context") instanceof ObjectNode own) {
-      context.setAll(own);
-    }
+    ObjectNode own = event.path("context") instanceof ObjectNode given ? given : Json.object();
+    ObjectNode context = shared.isEmpty() ? own : shared.deepCopy().setAll(own);
     if (sender.isBrowser()) {
       request.ip().ifPresentOrElse(ip -> context.put("ip", ip), () -> context.remove("ip"));
-      request
-          .userAgent()
-          .ifPresent(
-              text ->
-                  context.putIfAbsent("userAgent", Json.mapper().getNodeFactory().textNode(text)));
-      request
-          .locale()
-          .ifPresent(
-              text -> context.putIfAbsent("locale", Json.mapper().getNodeFactory().textNode(text)));
+      request.userAgent().ifPresent(text -> putIfAbsent(context, "userAgent", text));
+      request.locale().ifPresent(text -> putIfAbsent(context, "locale", text));
     }
     return context;
+  }
+
+  private static void putIfAbsent(ObjectNode context, String name, String text) {
+    context.putIfAbsent(name, TextNode.valueOf(text));
   }
 
   /** Keys that steer the server must not come from a page that anybody can open. */

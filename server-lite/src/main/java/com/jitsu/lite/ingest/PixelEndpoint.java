@@ -6,7 +6,6 @@ import com.jitsu.lite.http.Endpoint;
 import com.jitsu.lite.http.Reply;
 import com.jitsu.lite.journal.AcceptedEvent;
 import com.jitsu.lite.sources.Grant;
-import com.jitsu.sdk.contract.Json;
 import com.jitsu.sdk.problem.Problem;
 import java.util.List;
 import java.util.Set;
@@ -72,7 +71,7 @@ final class PixelEndpoint implements Endpoint {
         patch.messageId(event),
         sender,
         RequestContext.of(call),
-        Json.object());
+        EventPatch.Shared.NOTHING);
   }
 
   private static CompletionStage<Reply> refused(Call call, EventException e) {

@@ -39,6 +39,8 @@ public final class RocksJournal implements AutoCloseable {
   /** A reader gets fewer entries than it asked for rather than more than this. */
   private static final long READ_BYTES = 8 << 20;
 
+  private static final int MANY_CALLERS = 16;
+
   private final RocksStore store;
   private final Clock clock;
   private final WaitingAppends waiting;
@@ -50,6 +52,7 @@ public final class RocksJournal implements AutoCloseable {
   private final Condition headMoved = headLock.newCondition();
   private volatile long head;
   private volatile boolean closed;
+  private volatile int lastGroup;
   private volatile @Nullable Throwable lastFailure;
   // The writer's own; ahead of head while a group is being written, or was refused.
   private long next;
@@ -129,6 +132,14 @@ public final class RocksJournal implements AutoCloseable {
     }
   }
 
+  /**
+   * Whether many callers wait for each sync; whoever only follows the journal should leave them the
+   * processors then.
+   */
+  public boolean isBusy() {
+    return lastGroup >= MANY_CALLERS;
+  }
+
   /** Throws what keeps the journal from taking events. */
   public void check() {
     if (closed || !writer.isAlive()) {
@@ -195,6 +206,7 @@ public final class RocksJournal implements AutoCloseable {
       return;
     }
     lastFailure = null;
+    lastGroup = group.size();
     head = next;
     signalHead();
     answers.execute(

@@ -7,7 +7,6 @@ import com.jitsu.lite.warehouse.FlatEvent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -19,8 +18,6 @@ import java.util.Map;
  */
 final class Flattening {
 
-  private static final int LONGEST_NAME = 200;
-
   private final Map<String, Found> found = new LinkedHashMap<>();
   private final List<String> collisions = new ArrayList<>();
 
@@ -29,29 +26,36 @@ final class Flattening {
   /**
    * @param collisions one sentence per name that two paths wanted
    */
-  record Result(FlatEvent event, List<String> collisions) {}
-
-  static Result flatten(long position, JsonNode event) {
-    Flattening flattening = new Flattening();
-    flattening.walk("", "", 1, event);
-    Map<String, FieldValue> fields = new LinkedHashMap<>();
-    flattening.found.forEach((name, found) -> fields.put(name, FieldValue.of(found.value)));
-    return new Result(new FlatEvent(position, fields), List.copyOf(flattening.collisions));
+  record Result(FlatEvent event, List<String> collisions) {
+    Result {
+      collisions = List.copyOf(collisions);
+    }
   }
 
-  private void walk(String prefix, String path, int depth, JsonNode object) {
+  static Result flatten(long position, JsonNode event) {
+    return flatten(position, event, new ColumnNames());
+  }
+
+  /** The same with names that are known already, which is faster. */
+  static Result flatten(long position, JsonNode event, ColumnNames names) {
+    Flattening flattening = new Flattening();
+    flattening.walk(names.root(), 1, event);
+    Map<String, FieldValue> fields = new LinkedHashMap<>();
+    flattening.found.forEach((name, found) -> fields.put(name, FieldValue.of(found.value)));
+    return new Result(new FlatEvent(position, fields), flattening.collisions);
+  }
+
+  private void walk(ColumnNames.Name above, int depth, JsonNode object) {
     for (Map.Entry<String, JsonNode> field : object.properties()) {
-      String key = field.getKey();
       JsonNode value = field.getValue();
-      if (isControl(key) || value.isNull()) {
+      ColumnNames.Name name = above.of(field.getKey());
+      if (name.isControl() || value.isNull()) {
         continue;
       }
-      String name = prefix + plain(key);
-      String here = path + key;
       if (value instanceof ObjectNode) {
-        walk(name + "_", here + ".", depth + 1, value);
+        walk(name, depth + 1, value);
       } else {
-        put(bounded(name), new Found(here, depth, value));
+        put(name.column(), new Found(name.path(), depth, value));
       }
     }
   }
@@ -65,32 +69,6 @@ final class Flattening {
           "\"%s\" and \"%s\" are both column %s; \"%s\" is kept"
               .formatted(had.path, offered.path, name, winner.path));
     }
-  }
-
-  private static boolean isControl(String key) {
-    return key.startsWith("JITSU_") || key.startsWith("__sql_type");
-  }
-
-  private static String plain(String key) {
-    if (key.isEmpty()) {
-      return "_unnamed";
-    }
-    StringBuilder plain = new StringBuilder(key.length());
-    key.toLowerCase(Locale.ROOT)
-        .codePoints()
-        .forEach(
-            point -> {
-              boolean kept = (point >= 'a' && point <= 'z') || (point >= '0' && point <= '9');
-              plain.append(kept ? (char) point : '_');
-            });
-    return plain.toString();
-  }
-
-  /** Cut so that two long names stay two. */
-  private static String bounded(String name) {
-    return name.length() <= LONGEST_NAME
-        ? name
-        : name.substring(0, LONGEST_NAME - 9) + "_%08x".formatted(name.hashCode());
   }
 
   private record Found(String path, int depth, JsonNode value) {}

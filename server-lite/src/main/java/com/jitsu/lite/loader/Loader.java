@@ -45,6 +45,8 @@ public final class Loader implements AutoCloseable {
   private static final int BATCH = 2_000;
   private static final int MOST_WARNINGS = 1_000;
   private static final Duration IDLE = Duration.ofSeconds(1);
+  private static final Duration MOST_BEHIND = Duration.ofMinutes(1);
+  private static final Duration MOST_REST = Duration.ofSeconds(1);
   private static final long FIRST_PAUSE_MILLIS = 200;
   private static final long LONGEST_PAUSE_MILLIS = 30_000;
 
@@ -54,6 +56,7 @@ public final class Loader implements AutoCloseable {
   private final LoadLog loadLog;
   private final Thread thread = new Thread(this::run, "loader-duckdb");
   private final CountDownLatch closing = new CountDownLatch(1);
+  private final ColumnNames names = new ColumnNames();
   private final Set<String> warned = new HashSet<>();
   private volatile @Nullable RuntimeException failure;
   private volatile boolean started;
@@ -124,18 +127,36 @@ public final class Loader implements AutoCloseable {
 
   private void loadUntilClosed() throws InterruptedException {
     long done = warehouse.loadedPosition(TABLE);
+    long caughtUp = System.nanoTime();
     while (closing.getCount() > 0) {
       List<JournalEntry> entries = journal.read(done + 1, BATCH);
+      long begun = System.nanoTime();
       if (entries.isEmpty()) {
+        caughtUp = begun;
         journal.awaitBeyond(done + 1, IDLE);
       } else {
         load(entries);
         done = entries.get(entries.size() - 1).position();
         remember(done);
+        standBack(begun, caughtUp);
       }
       if (failure != null) {
         log.info("the warehouse takes events again");
         failure = null;
+      }
+    }
+  }
+
+  /**
+   * Events that wait to be acknowledged come first: while there are many, this thread rests three
+   * times as long as it worked. Not when it has been behind for a minute: rows must not get old.
+   */
+  private void standBack(long begun, long caughtUp) throws InterruptedException {
+    long now = System.nanoTime();
+    if (journal.isBusy() && now - caughtUp < MOST_BEHIND.toNanos()) {
+      long rest = Math.min(3 * (now - begun), MOST_REST.toNanos());
+      if (closing.await(rest, TimeUnit.NANOSECONDS)) {
+        log.debug("closing while events wait for the warehouse");
       }
     }
   }
@@ -149,7 +170,7 @@ public final class Loader implements AutoCloseable {
         skipped.add(entry.position());
         continue;
       }
-      Flattening.Result flat = Flattening.flatten(entry.position(), event);
+      Flattening.Result flat = Flattening.flatten(entry.position(), event, names);
       flat.collisions().forEach(this::warnOnce);
       events.add(flat.event());
     }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.jitsu.sdk.contract.EventTime;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -89,6 +90,10 @@ public record FieldValue(ColumnType type, Object value) {
         || text.charAt(0) < '0'
         || text.charAt(0) > '9') {
       return text(text);
+    }
+    Optional<Instant> usual = EventTime.readUsual(text);
+    if (usual.isPresent()) {
+      return new FieldValue(ColumnType.TIMESTAMP, usual.get());
     }
     try {
       Instant time = OffsetDateTime.parse(text, TIME).toInstant().truncatedTo(ChronoUnit.MICROS);
