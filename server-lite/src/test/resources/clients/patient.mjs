@@ -21,7 +21,8 @@ async function patient(url, request) {
   }
 }
 
-const jitsu = jitsuAnalytics({ host, writeKey, s2s: server === "true", fetch: patient });
+const privacy = { ipPolicy: "stripLastOctet" };
+const jitsu = jitsuAnalytics({ host, writeKey, s2s: server === "true", fetch: patient, privacy });
 for (let i = 0; i < Number(count); i++) {
   await jitsu.track("Tried", { number: i }, { userId: `u-${i}` });
   tell(`sent ${i}`);

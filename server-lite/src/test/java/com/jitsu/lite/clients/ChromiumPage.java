@@ -85,7 +85,7 @@ final class ChromiumPage implements AutoCloseable {
             "--user-data-dir=" + profile,
             origin() + "/page.html?" + query);
     try (ClientProcess chromium =
-        ClientProcess.start(profile, Map.of("LANGUAGE", "sv_SE"), command)) {
+        ClientProcess.start(profile, Map.of("TMPDIR", profile.toString()), command)) {
       String problems = ends.poll(120, TimeUnit.SECONDS);
       List<String> console =
           chromium.output().stream().filter(line -> line.contains(":CONSOLE")).toList();

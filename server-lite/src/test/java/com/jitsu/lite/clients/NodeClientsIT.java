@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,5 +76,22 @@ class NodeClientsIT {
         .containsOnly("POST /v1/batch");
     assertThat(gateway.seen())
         .allMatch(seen -> seen.headers().getFirst("Authorization").startsWith("Basic "));
+  }
+
+  @Test
+  void aWrongKeyIsTold() throws Exception {
+    try (ClientProcess jitsu =
+            NpmClients.startNode(
+                Map.of(), "jitsu-node.mjs", server.address(), "default:js_wrong", "true");
+        ClientProcess segment =
+            NpmClients.startNode(Map.of(), "segment-node.mjs", server.address(), "js_wrong")) {
+      assertThat(jitsu.awaitEnd()).isEqualTo(1);
+      assertThat(segment.awaitEnd()).isEqualTo(1);
+
+      assertThat(String.join(" ", jitsu.output()))
+          .contains("401", "stream not found: for: default:***", "keys.json");
+      assertThat(String.join(" ", segment.output())).contains("[401] Unauthorized");
+    }
+    assertThat(server.rows()).isEmpty();
   }
 }

@@ -76,10 +76,11 @@ class PageIT {
         .filteredOn(route -> route.startsWith("POST"))
         .hasSize(2);
     assertThat(gateway.seen().get(0).headers().getFirst("Access-Control-Request-Headers"))
-        .contains("content-type", "x-write-key");
+        .contains("content-type", "x-write-key", "x-ip-policy");
     assertThat(gateway.seen())
         .allMatch(seen -> page.origin().equals(seen.headers().getFirst("Origin")));
     assertThat(numbers()).containsExactlyInAnyOrder(0, 1);
+    assertThat(server.rows()).allMatch(row -> row.get("context_ip").asText().equals("127.0.0.0"));
   }
 
   @Test
