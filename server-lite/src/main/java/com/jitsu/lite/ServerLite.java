@@ -38,6 +38,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Start here: the server, whole. Takes events, keeps the last of them, turns all of them into rows
@@ -61,6 +62,7 @@ public final class ServerLite implements AutoCloseable {
   private final Clock clock;
   private final Instant begun;
   private final Keys keys;
+  private @Nullable EmbeddedRedis ours;
   private String redis = "";
   private boolean optimised;
   private int port;
@@ -173,7 +175,7 @@ public final class ServerLite implements AutoCloseable {
         closer
             .add(new Health(version()))
             .add("journal", journal::check)
-            .add("redis", store::check)
+            .add("redis", () -> checkRedis(store))
             .add("cache", cache::check)
             .add("warehouse", warehouse::check)
             .add("loader", loader::check);
@@ -214,9 +216,19 @@ public final class ServerLite implements AutoCloseable {
       redis = address + " (yours)";
       return address;
     }
-    EmbeddedRedis ours = closer.add(EmbeddedRedis.start(settings.data().resolve("redis")));
-    redis = ours.address() + " (our own)";
-    return ours.address();
+    EmbeddedRedis started = closer.add(EmbeddedRedis.start(settings.data().resolve("redis")));
+    ours = started;
+    redis = started.address() + " (our own)";
+    return started.address();
+  }
+
+  /** Our own knows more of itself than a connection to it can find out. */
+  private void checkRedis(RedisStore store) {
+    EmbeddedRedis started = ours;
+    if (started != null) {
+      started.check();
+    }
+    store.check();
   }
 
   private CacheSettings cacheSettings() {

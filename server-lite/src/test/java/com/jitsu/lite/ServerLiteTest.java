@@ -1,5 +1,6 @@
 package com.jitsu.lite;
 
+import static com.jitsu.lite.redis.Until.until;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +9,7 @@ import com.jitsu.lite.config.CommandLine;
 import com.jitsu.lite.config.Settings;
 import com.jitsu.sdk.contract.Json;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -272,6 +274,24 @@ class ServerLiteTest {
     assertThat(Json.parse(answer.body()).path("checks").properties())
         .extracting(Map.Entry::getKey)
         .contains("journal", "redis", "warehouse");
+  }
+
+  @Test
+  void healthSaysThatOurOwnRedisCannotBeStartedAgainUntilItIs() throws Exception {
+    Path conf = data.resolve("redis/redis.conf");
+    String content = Files.readString(conf);
+    Files.writeString(conf, "nonsense\n");
+    ProcessHandle.current()
+        .children()
+        .filter(child -> child.info().command().orElse("").startsWith(data.toString()))
+        .forEach(ProcessHandle::destroyForcibly);
+    until("health tells it", () -> client.get("/health").body().contains("JITSU-0624"));
+    client.accept(order("u1", "m1", 10));
+
+    Files.writeString(conf, content);
+    until("it works again", () -> client.get("/health").statusCode() == 200);
+    client.publishAndWait("b", SUM);
+    assertThat(table()).isEqualTo("[[\"u1\",{\"n\":1,\"total\":10},1]]");
   }
 
   private String table() {
