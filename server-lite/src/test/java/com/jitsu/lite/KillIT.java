@@ -13,11 +13,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * {@code kill -9} again and again while batches are sent: what was acknowledged is stored, every
- * time. {@code -Djitsu.kills=100} for more.
+ * time. A server takes seconds to start, so it is killed less often; {@code -Djitsu.kills=20} says
+ * how often both are.
  */
 class KillIT {
 
-  private static final int KILLS = Integer.getInteger("jitsu.kills", 20);
+  private static final int REDIS_KILLS = Integer.getInteger("jitsu.kills", 20);
+  private static final int SERVER_KILLS = Integer.getInteger("jitsu.kills", 5);
   private static final int BATCHES_BETWEEN = 10;
 
   @TempDir Path data;
@@ -30,7 +32,7 @@ class KillIT {
       LiteClient client = client(server);
       client.publishAndWait("counts", BatchStream.COUNT);
       Thread sender = stream.start(client);
-      for (int kill = 1; kill <= KILLS; kill++) {
+      for (int kill = 1; kill <= REDIS_KILLS; kill++) {
         stream.awaitMore(BATCHES_BETWEEN);
         client.deploy("counts", BatchStream.COUNT + "// draft " + kill);
         JsonNode draft = client.builder("counts").path("draft");
@@ -61,7 +63,7 @@ class KillIT {
     BatchStream stream = new BatchStream();
     ServerProcess server = start();
     client(server).publishAndWait("counts", BatchStream.COUNT);
-    for (int kill = 1; kill <= KILLS; kill++) {
+    for (int kill = 1; kill <= SERVER_KILLS; kill++) {
       Thread sender = stream.start(client(server));
       stream.awaitMore(BATCHES_BETWEEN);
       server.kill();
