@@ -49,6 +49,7 @@ final class CacheWriter implements AutoCloseable {
   // The worker's own: what was written since the last trim.
   private final Set<String> touchedLists = new HashSet<>();
   private final Map<Namespace, Set<String>> touchedIds = new EnumMap<>(Namespace.class);
+  private final Map<Namespace, Set<String>> knownIds = new EnumMap<>(Namespace.class);
   private long place;
   private volatile boolean failing;
   private volatile boolean closed;
@@ -144,6 +145,7 @@ final class CacheWriter implements AutoCloseable {
       return;
     }
     try {
+      makeKnown(elements);
       redis.listPush(
           elements.stream().map(each -> new ListElement(list(each), each.element())).toList());
       for (Followers.Stored record : elements) {
@@ -157,6 +159,18 @@ final class CacheWriter implements AutoCloseable {
     } catch (RuntimeException e) {
       dropped.addAndGet(elements.size());
       failed(e);
+    }
+  }
+
+  /** An id must be found before its first record is. */
+  private void makeKnown(List<Followers.Stored> records) {
+    for (Followers.Stored record : records) {
+      Set<String> known =
+          knownIds.computeIfAbsent(record.namespace(), namespace -> new HashSet<>());
+      if (!known.contains(record.id())) {
+        redis.setAdd(RedisKeys.eventsCacheIds(record.namespace().text()), record.id());
+        known.add(record.id());
+      }
     }
   }
 

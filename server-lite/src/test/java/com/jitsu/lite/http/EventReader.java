@@ -59,8 +59,12 @@ public final class EventReader implements AutoCloseable {
 
   /** The next event, without comments. */
   public Event next() throws InterruptedException {
+    long end = System.nanoTime() + LIMIT.toNanos();
     Event event = any();
     while (event.event().equals("comment") || event.event().equals("retry")) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("nothing but comments came in time");
+      }
       event = any();
     }
     return event;
