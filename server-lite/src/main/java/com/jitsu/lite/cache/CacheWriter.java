@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
  * Brings records to Redis on a thread of its own. What finds the queue full, or Redis away, is
  * dropped and counted: it is only a cache.
  *
- * <p>One thread, because it writes more than the limiters ever let in, and because records then
- * have one order, that of their timestamps.
+ * <p>One thread, because it writes more than ten thousand records a second where the limiters let
+ * in a hundred a minute, and because records then have one order, that of their timestamps.
  */
 final class CacheWriter implements AutoCloseable {
 

@@ -43,13 +43,15 @@ public final class EventsCache implements AutoCloseable {
   }
 
   public void start() {
-    long newest = 0;
+    long newest;
     try {
       newest = settings.off() ? 0 : reader.newest();
     } catch (RuntimeException e) {
       log.warn("events cache unreadable: {}", e.getMessage());
+      newest = RecordTime.of(clock.instant());
     }
-    followers.begin(Math.max(newest, RecordTime.of(clock.instant())));
+    // The same for both: what is written from now on has a greater place, what is there has not.
+    followers.begin(newest);
     writer.start(newest);
   }
 

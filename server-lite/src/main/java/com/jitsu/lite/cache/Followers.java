@@ -53,7 +53,7 @@ final class Followers {
 
   /** Everything up to this place is in Redis already. */
   synchronized void begin(long place) {
-    published = Math.max(published, place);
+    published = place;
   }
 
   /** Tells of records that are in Redis now; their places rise. */

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -139,21 +139,18 @@ class StreamEndpointTest {
 
   @Test
   void comingAgainUnderLoadMissesNothingAndRepeatsNothing() throws Exception {
-    AtomicBoolean enough = new AtomicBoolean();
     Thread writer =
         new Thread(
             () -> {
               for (int i = 0; i < SIZE; i++) {
                 skip(i % 2 == 0 ? "even" : "odd", String.valueOf(i));
               }
-              enough.set(true);
             });
     List<String> seen = new ArrayList<>();
     String last = "2026-11-22T10:00:00Z";
     writer.start();
     while (seen.size() < SIZE) {
-      try (EventReader reader = EventReader.open(server.stream(""), "Last-Event-ID", last)) {
-        assertThat(reader.status()).isEqualTo(200);
+      try (EventReader reader = onceAdmitted(last)) {
         for (int i = 0; i < 700 && seen.size() < SIZE; i++) {
           EventReader.Event event = reader.next();
           assertThat(event.event()).as(event.data()).isEqualTo("message");
@@ -161,7 +158,6 @@ class StreamEndpointTest {
           last = event.id();
         }
       }
-      until("a free place", this::isAdmitted);
     }
     writer.join();
 
@@ -222,12 +218,21 @@ class StreamEndpointTest {
     }
   }
 
-  private boolean isAdmitted() {
-    try (EventReader reader = EventReader.open(server.stream("&ids="))) {
-      return reader.status() == 200;
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
+  /** The server notices a moment later that the stream before is over. */
+  private EventReader onceAdmitted(String last) {
+    AtomicReference<EventReader> admitted = new AtomicReference<>();
+    until(
+        "a free place",
+        () -> {
+          try {
+            EventReader reader = EventReader.open(server.stream(""), "Last-Event-ID", last);
+            admitted.set(reader);
+            return reader.status() == 200;
+          } catch (Exception e) {
+            throw new IllegalStateException(e);
+          }
+        });
+    return admitted.get();
   }
 
   private static void assertError(HttpResponse<String> answer, int status, String message) {
