@@ -188,6 +188,7 @@ public final class ServerLite implements AutoCloseable {
             clock,
             settings.maxEventBytes().orElse(MAX_EVENT_BYTES))
         .addTo(routes);
+    Ingest.addScript(routes, settings.browserScript());
     new ApiRoutes(
             new Access(keys),
             new ApiRoutes.Parts(

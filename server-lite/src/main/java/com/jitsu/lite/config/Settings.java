@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  *   data: ./data                     # from this file's folder; default ~/.jitsu/server-lite
  *   admin_token: ${JITSU_TOKEN}      # from the environment; default made at the first start
  *   max_event_size: 1000000          # bytes of one event
+ *   browser_script: ./p.js           # what pages get from /p.js
  *   cache:
  *     enabled: true
  *     events: {size: 100, time_window_sec: 60, trim_interval_ms: 500, max_malformed_event_size_bytes: 10000}
@@ -46,6 +47,7 @@ import org.jspecify.annotations.Nullable;
  * @param adminToken null: the one of the keys file
  * @param maxEventBytes what one event may have; empty: what each route had in Jitsu
  * @param uncached ids of destinations of which nothing is cached
+ * @param browserScript what {@code /p.js} answers; null: nothing
  */
 public record Settings(
     String host,
@@ -57,6 +59,7 @@ public record Settings(
     RedisSettings redis,
     Set<String> uncached,
     List<SourceSettings> sources,
+    @Nullable Path browserScript,
     FunctionSettings functions) {
 
   public static final int DEFAULT_PORT = 8001;
@@ -71,6 +74,7 @@ public record Settings(
           "server.data",
           "server.admin_token",
           "server.max_event_size",
+          "server.browser_script",
           "server.cache.enabled",
           "server.cache.events.size",
           "server.cache.events.time_window_sec",
@@ -129,6 +133,7 @@ public record Settings(
             RedisSettings.read(yaml, folder),
             uncached(yaml),
             SourceSettings.read(yaml, DESTINATIONS),
+            yaml.text("server.browser_script", "./p.js").map(folder::resolve).orElse(null),
             FunctionSettings.read(yaml));
     List<Problem> problems = yaml.problems();
     if (!problems.isEmpty()) {

@@ -9,11 +9,14 @@ import com.jitsu.lite.journal.AcceptedEvent;
 import com.jitsu.lite.journal.RocksJournal;
 import com.jitsu.lite.sources.Source;
 import com.jitsu.lite.sources.Sources;
+import com.jitsu.sdk.problem.ProblemException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Start here: the routes that take events. An answer that says ok is given after the journal is
@@ -57,6 +60,16 @@ public final class Ingest {
     SettingsEndpoint settings = new SettingsEndpoint();
     SETTINGS.forEach(path -> add(routes, "GET", path, settings));
     add(routes, "GET", "/api/px/{type}", new PixelEndpoint(this));
+  }
+
+  /**
+   * Adds {@code /p.js}.
+   *
+   * @param script of {@code @jitsu/js}; null: the answer says how to have it
+   * @throws ProblemException JITSU-0618 when the file cannot be read
+   */
+  public static void addScript(Routes routes, @Nullable Path script) {
+    add(routes, "GET", "/p.js", ScriptEndpoint.open(script));
   }
 
   private static void add(Routes routes, String method, String path, Endpoint endpoint) {

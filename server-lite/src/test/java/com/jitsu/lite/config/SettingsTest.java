@@ -42,6 +42,7 @@ class SettingsTest {
                 RedisSettings.ours(),
                 Set.of(),
                 List.of(),
+                null,
                 new FunctionSettings(Limits.live(), false, Set.of())));
   }
 
@@ -63,7 +64,7 @@ class SettingsTest {
     Settings settings =
         Settings.read(
             CommandLine.parse(List.of("--config", file.toString())),
-            Map.of("JITSU_TOKEN", "t", "REDIS_PASSWORD", "p"));
+            Map.of("JITSU_TOKEN", "t", "REDIS_PASSWORD", "p", "SHOP_KEY", "sk_shop"));
 
     assertThat(settings.adminToken()).isEqualTo(new Secret("t"));
     assertThat(settings.redis())
@@ -171,6 +172,7 @@ class SettingsTest {
               data: data/here
               admin_token: ${TOKEN}
               max_event_size: 51_200
+              browser_script: p.js
               cache:
                 enabled: false
                 events:
@@ -246,6 +248,7 @@ class SettingsTest {
                         List.of("events.shop.example"),
                         false,
                         Set.of())),
+                folder.resolve("p.js"),
                 new FunctionSettings(
                     new Limits(
                         Duration.ofMillis(1),

@@ -1,6 +1,7 @@
 package com.jitsu.lite.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.jitsu.lite.config.Keys;
@@ -21,6 +22,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -38,6 +40,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whose events they are: sources, keys of every form, origins, and who does without a key. */
 class SendersTest {
 
+  private static final Set<String> DUCKDB = Set.of("duckdb");
+
   @TempDir Path folder;
   private final HttpClient client = HttpClient.newHttpClient();
   private final List<String> skipped = new ArrayList<>();
@@ -47,7 +51,7 @@ class SendersTest {
   private HttpServer server;
 
   @BeforeEach
-  void start() {
+  void start() throws IOException {
     Clock clock = Clock.systemUTC();
     store = RocksStore.open(folder.resolve("rocks"));
     journal = new RocksJournal(store, clock, 1_000);
@@ -63,6 +67,7 @@ class SendersTest {
             clock);
     Routes routes = new Routes();
     new Ingest(sources, journal, new Skipped(), clock, 1_000_000).addTo(routes);
+    Ingest.addScript(routes, Files.writeString(folder.resolve("p.js.txt"), "track()"));
     server = new HttpServer(HttpSettings.of("127.0.0.1", 0), routes);
     server.start();
   }
@@ -193,14 +198,9 @@ class SendersTest {
   }
 
   @Test
-  void segmentsLibraryLearnsWhereToSend() throws Exception {
+  void segmentsLibraryLearnsWhereToSend() {
     HttpResponse<String> answer =
-        client.send(
-            HttpRequest.newBuilder(uri("/v1/projects/pk_shop/settings"))
-                .header("Origin", "https://any.where")
-                .GET()
-                .build(),
-            HttpResponse.BodyHandlers.ofString());
+        get("/v1/projects/pk_shop/settings", "Origin", "https://any.where");
 
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.headers().firstValue("Access-Control-Allow-Origin"))
@@ -214,7 +214,52 @@ class SendersTest {
         .isEqualTo("pk_shop");
   }
 
-  private static final Set<String> DUCKDB = Set.of("duckdb");
+  @Test
+  void pagesGetTheScriptThatWasNamed() {
+    HttpResponse<String> script = get("/p.js");
+    String tag = script.headers().firstValue("ETag").orElseThrow();
+    HttpResponse<String> again = get("/p.js", "If-None-Match", tag);
+
+    assertThat(script.body()).isEqualTo("track()");
+    assertThat(script.headers().firstValue("Content-Type"))
+        .contains("application/javascript; charset=utf-8");
+    assertThat(again.statusCode()).isEqualTo(304);
+  }
+
+  @Test
+  void withoutAScriptTheAnswerSaysHowToHaveIt() {
+    Routes routes = new Routes();
+    Ingest.addScript(routes, null);
+    try (HttpServer other = new HttpServer(HttpSettings.of("127.0.0.1", 0), routes)) {
+      other.start();
+      HttpResponse<String> answer = get(URI.create("http://127.0.0.1:" + other.port() + "/p.js"));
+
+      assertThat(answer.statusCode()).isEqualTo(404);
+      assertThat(answer.body()).contains("JITSU-0509", "server.browser_script", "p.js.txt");
+    }
+  }
+
+  @Test
+  void aScriptThatIsNotThereEndsTheStart() {
+    assertThatThrownBy(() -> Ingest.addScript(new Routes(), folder.resolve("none.js")))
+        .hasMessageContaining("JITSU-0618");
+  }
+
+  private HttpResponse<String> get(String path, String... headers) {
+    return get(uri(path), headers);
+  }
+
+  private HttpResponse<String> get(URI uri, String... headers) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri).GET();
+    for (int i = 0; i < headers.length; i += 2) {
+      request.setHeader(headers[i], headers[i + 1]);
+    }
+    try {
+      return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
 
   private static SourceSettings source(
       String id, String origin, boolean strict, String... destinations) {
