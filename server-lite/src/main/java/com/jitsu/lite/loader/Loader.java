@@ -38,7 +38,7 @@ public final class Loader implements AutoCloseable {
   public static final String TABLE = "events";
 
   private static final String TABLE_KEY = "JITSU_TABLE_NAME";
-  private static final String SKIP =
+  static final String SKIP =
       "Transform or table name filter marked object to be skipped. This object will be skipped.";
 
   private static final Logger log = LoggerFactory.getLogger(Loader.class);
@@ -179,7 +179,7 @@ public final class Loader implements AutoCloseable {
   }
 
   /** The table's name is asked of the event, CONTRACT G.7; browsers cannot send this key. */
-  private static boolean isMarkedToBeSkipped(JsonNode event) {
+  static boolean isMarkedToBeSkipped(JsonNode event) {
     JsonNode table = event.get(TABLE_KEY);
     return table != null
         && (table.isNull()
@@ -209,14 +209,20 @@ public final class Loader implements AutoCloseable {
     ObjectNode success = Json.object();
     success.put("destination_id", DESTINATION);
     success.put("table", TABLE);
-    ArrayNode fields = success.putArray("record");
+    success.set("record", record(row));
+    return success;
+  }
+
+  /** {@code [{"field", "type", "value"}]}, in the order of the columns. */
+  static ArrayNode record(LoadResult.Loaded row) {
+    ArrayNode fields = Json.mapper().createArrayNode();
     for (LoadResult.Field field : row.fields()) {
       ObjectNode one = fields.addObject();
       one.put("field", field.field());
       one.put("type", field.type());
       one.set("value", field.value());
     }
-    return success;
+    return fields;
   }
 
   private void warnOnce(String collision) {

@@ -279,6 +279,11 @@ public final class DuckDbWarehouse implements AutoCloseable {
         "load " + events.size() + " events", () -> this.events.load(table, events, upTo));
   }
 
+  /** What {@link #load} would make of the event if it came now; nothing is written. */
+  public LoadResult preview(String table, FlatEvent event) {
+    return writer.transaction("preview a row", () -> events.preview(table, event));
+  }
+
   /** The position up to which {@link #load} has seen events; 0 before the first. */
   public long loadedPosition(String table) {
     return writer.transaction("read the position of " + table, () -> events.position(table));

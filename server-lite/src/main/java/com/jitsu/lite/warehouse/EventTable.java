@@ -77,6 +77,20 @@ final class EventTable {
     return new LoadResult(rows, refused);
   }
 
+  /** What {@link #load} would make of the event if it came now; nothing is written. */
+  LoadResult preview(String table, FlatEvent event) throws SQLException {
+    Map<String, ColumnType> columns = columns(table);
+    Map<String, ColumnType> added = new LinkedHashMap<>();
+    Optional<String> error = misfit(event, columns).or(() -> tooWide(event, table, columns, added));
+    if (error.isPresent()) {
+      return new LoadResult(
+          List.of(), List.of(new LoadResult.Refused(event.position(), error.get())));
+    }
+    event.fields().forEach((name, value) -> widen(name, value.type(), columns, added));
+    columns.putAll(added);
+    return new LoadResult(List.of(new LoadResult.Loaded(event, columns)), List.of());
+  }
+
   private Map<String, ColumnType> columns(String table) throws SQLException {
     Map<String, ColumnType> columns = new LinkedHashMap<>();
     writer.select(
