@@ -6,6 +6,7 @@ import com.jitsu.lite.http.Endpoint;
 import com.jitsu.lite.http.Reply;
 import com.jitsu.lite.journal.AcceptedEvent;
 import com.jitsu.lite.sources.Grant;
+import com.jitsu.sdk.contract.Json;
 import com.jitsu.sdk.problem.Problem;
 import java.util.List;
 import java.util.Set;
@@ -39,11 +40,18 @@ final class PixelEndpoint implements Endpoint {
     } catch (EventException e) {
       return refused(call, e);
     }
-    AcceptedEvent event;
+    ObjectNode sent;
     try {
-      event = event(call, sender);
+      sent = PixelEvent.of(call, NOT_OF_THE_EVENT);
     } catch (EventException e) {
       e.tell(ingest.log(), sender.source(), PixelEvent.sent(call));
+      return refused(call, e);
+    }
+    AcceptedEvent event;
+    try {
+      event = accept(call, sent, sender);
+    } catch (EventException e) {
+      e.tell(ingest.log(), sender.source(), Json.bytes(sent));
       return refused(call, e);
     }
     if (ingest.skips(sender.source(), event)) {
@@ -62,8 +70,7 @@ final class PixelEndpoint implements Endpoint {
             });
   }
 
-  private AcceptedEvent event(Call call, Grant sender) {
-    ObjectNode event = PixelEvent.of(call, NOT_OF_THE_EVENT);
+  private AcceptedEvent accept(Call call, ObjectNode event, Grant sender) {
     EventPatch patch = ingest.patch();
     return patch.accept(
         event,
