@@ -1,5 +1,6 @@
 package com.jitsu.lite;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.jitsu.lite.api.Access;
 import com.jitsu.lite.api.ApiRoutes;
 import com.jitsu.lite.builders.BuilderSettings;
@@ -20,10 +21,14 @@ import com.jitsu.lite.history.History;
 import com.jitsu.lite.http.HttpServer;
 import com.jitsu.lite.http.HttpSettings;
 import com.jitsu.lite.http.Routes;
+import com.jitsu.lite.ingest.IncomingLog;
 import com.jitsu.lite.ingest.Ingest;
+import com.jitsu.lite.ingest.classic.ClassicIngest;
+import com.jitsu.lite.ingest.classic.DryRun;
 import com.jitsu.lite.journal.RocksJournal;
 import com.jitsu.lite.keyer.Keyer;
 import com.jitsu.lite.loader.Loader;
+import com.jitsu.lite.loader.RowPreview;
 import com.jitsu.lite.rebuild.Rebuilds;
 import com.jitsu.lite.redis.EmbeddedRedis;
 import com.jitsu.lite.redis.RedisAddress;
@@ -31,6 +36,7 @@ import com.jitsu.lite.redis.RedisStore;
 import com.jitsu.lite.rocks.RocksStore;
 import com.jitsu.lite.sources.Sources;
 import com.jitsu.lite.warehouse.DuckDbWarehouse;
+import com.jitsu.sdk.contract.Json;
 import com.jitsu.sdk.engine.FunctionEngine;
 import com.jitsu.sdk.host.HostServices;
 import com.jitsu.sdk.problem.ProblemException;
@@ -38,6 +44,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -181,12 +188,20 @@ public final class ServerLite implements AutoCloseable {
             .add("loader", loader::check);
     Sources sources = Sources.open(settings.data(), keys, settings.sources(), clock);
     Routes routes = new Routes();
-    new Ingest(
+    IncomingLog incoming = new CacheLogs.Incoming(cache, settings.uncached());
+    new Ingest(sources, journal, incoming, clock, settings.maxEventBytes().orElse(MAX_EVENT_BYTES))
+        .addTo(routes);
+    RowPreview preview = new RowPreview(warehouse);
+    new ClassicIngest(
             sources,
             journal,
-            new CacheLogs.Incoming(cache, settings.uncached()),
+            incoming,
+            (destinationId, event) ->
+                destinationId.equals(Loader.DESTINATION)
+                    ? Optional.of(dryRun(preview.of(event)))
+                    : Optional.empty(),
             clock,
-            settings.maxEventBytes().orElse(MAX_EVENT_BYTES))
+            settings.maxEventBytes())
         .addTo(routes);
     Ingest.addScript(routes, settings.browserScript());
     new ApiRoutes(
@@ -208,6 +223,12 @@ public final class ServerLite implements AutoCloseable {
         closer.add(new HttpServer(HttpSettings.of(settings.host(), settings.port()), routes));
     http.start();
     port = http.port();
+  }
+
+  /** One event is one row. */
+  private static DryRun.Outcome dryRun(RowPreview.Row row) {
+    ArrayNode rows = Json.mapper().createArrayNode();
+    return new DryRun.Outcome(row.error().isPresent() ? rows : rows.add(row.record()), row.error());
   }
 
   private RedisAddress redisAddress() {
