@@ -1,14 +1,13 @@
 package com.jitsu.lite.api;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.jitsu.lite.http.Call;
+import com.jitsu.lite.http.JsonFault;
 import com.jitsu.sdk.contract.Json;
 import com.jitsu.sdk.problem.NearNames;
 import com.jitsu.sdk.problem.Problem;
 import com.jitsu.sdk.problem.ProblemException;
-import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -52,21 +51,13 @@ final class JsonBody {
   static JsonBody of(Call call, String... known) {
     JsonNode json;
     try {
-      json = Json.mapper().readTree(call.body());
-    } catch (JsonProcessingException e) {
+      json = JsonFault.read(call.body());
+    } catch (JsonFault e) {
       throw new ProblemException(
           new Problem(
               "JITSU-0401",
-              "the body is not JSON: " + e.getOriginalMessage(),
-              "line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr(),
-              "send one JSON object, see docs/api/http.md"));
-    } catch (IOException e) {
-      // Bytes that look like UTF-16 or UTF-32 and are not.
-      throw new ProblemException(
-          new Problem(
-              "JITSU-0401",
-              "the body is not JSON: " + e.getMessage(),
-              null,
+              "the body is not JSON: " + e.what(),
+              e.where().isEmpty() ? null : e.where(),
               "send one JSON object in UTF-8, see docs/api/http.md"));
     }
     if (!(json instanceof ObjectNode object)) {

@@ -19,6 +19,9 @@ import java.util.concurrent.CompletionStage;
 /** Many events: the good ones are stored together, the others named one by one. */
 final class BatchEndpoint implements Endpoint {
 
+  /** As many as may wait for the disk; each costs a record and a line of the answer. */
+  private static final int MOST_EVENTS = 50_000;
+
   private final Ingest ingest;
 
   BatchEndpoint(Ingest ingest) {
@@ -48,6 +51,10 @@ final class BatchEndpoint implements Endpoint {
       if (!(body.path("batch") instanceof ArrayNode batch)) {
         throw EventException.parsing(
             "\"batch\" must be an array of events, found " + EventJson.kind(body.path("batch")));
+      }
+      if (batch.size() > MOST_EVENTS) {
+        throw EventException.parsing(
+            "\"batch\" has " + batch.size() + " events, more than " + MOST_EVENTS);
       }
       ObjectNode shared =
           body.path("context") instanceof ObjectNode context ? context : Json.object();

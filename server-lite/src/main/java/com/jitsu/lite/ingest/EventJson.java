@@ -1,13 +1,11 @@
 package com.jitsu.lite.ingest;
 
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import com.jitsu.lite.http.JsonFault;
 import com.jitsu.sdk.contract.Json;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +19,8 @@ import java.util.Map;
  * object, bounded depth and numbers, no half characters.
  */
 public final class EventJson {
+
+  private static final int MOST_VALUES = 2_000_000;
 
   private EventJson() {}
 
@@ -39,13 +39,13 @@ public final class EventJson {
    */
   public static JsonNode value(byte[] body) {
     checkUtf8(body);
+    checkCount(body);
     JsonNode json;
     try {
       json = read(body);
-    } catch (JsonProcessingException e) {
-      throw EventException.parsing(explain(e));
-    } catch (IOException e) {
-      throw new IllegalStateException("bytes in memory are always readable", e);
+    } catch (JsonFault e) {
+      String where = e.where().isEmpty() ? "" : " (" + e.where() + ")";
+      throw EventException.parsing(Shown.of(e.what()) + where);
     }
     if (json.isMissingNode()) {
       throw EventException.parsing("empty body");
@@ -54,13 +54,13 @@ public final class EventJson {
   }
 
   /** Only as text has the parser patience with half characters in names. */
-  private static JsonNode read(byte[] body) throws IOException {
+  private static JsonNode read(byte[] body) throws JsonFault {
     if (!mayHaveHalfCharacters(body)) {
-      return Json.mapper().readTree(body);
+      return JsonFault.read(body);
     }
     String text = new String(body, StandardCharsets.UTF_8);
     return withoutHalfCharacters(
-        Json.mapper().readTree(text.startsWith("\uFEFF") ? text.substring(1) : text));
+        JsonFault.read(text.startsWith("\uFEFF") ? text.substring(1) : text));
   }
 
   public static String kind(JsonNode json) {
@@ -102,12 +102,22 @@ public final class EventJson {
     return false;
   }
 
-  private static String explain(JsonProcessingException e) {
-    JsonLocation place = e.getLocation();
-    String what = Shown.of(String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse(""));
-    return place == null
-        ? what
-        : what + " (line " + place.getLineNr() + ", column " + place.getColumnNr() + ")";
+  /**
+   * A tree costs as much for {@code []} as for a page of text, so many small values are refused.
+   */
+  private static void checkCount(byte[] body) {
+    if (body.length <= MOST_VALUES) {
+      return;
+    }
+    int values = 0;
+    for (byte part : body) {
+      if (part == ',' || part == '[' || part == '{') {
+        values++;
+      }
+    }
+    if (values > MOST_VALUES) {
+      throw EventException.parsing("more than " + MOST_VALUES + " values in one body");
+    }
   }
 
   /** An escaped half of a surrogate pair is no character: it becomes U+FFFD, also in names. */

@@ -602,6 +602,34 @@ class IngestTest {
     assertThat(recorder.lines).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"1e2147483648", "-1e-2147483649", "9e99999999999999999999"})
+  void anExponentThatNoNumberHasIsMalformed(String number) {
+    Answer answer = server("/api/s/s2s/page", "{\"userId\":" + number + "}");
+
+    assertThat(answer.status).isEqualTo(400);
+    assertThat(answer.error())
+        .isEqualTo("error parsing message: a number has an exponent beyond 2147483647");
+    assertThat(recorder.lines).hasSize(1).allMatch(line -> line.startsWith("malformed "));
+  }
+
+  @Test
+  void aBodyOfNothingButBracketsIsRefusedBeforeItIsATree() {
+    Answer answer = server("/api/s/s2s/batch", "{\"batch\":[" + "[],".repeat(3_000_000) + "[]]}");
+
+    assertThat(answer.status).isEqualTo(400);
+    assertThat(answer.error()).contains("more than 2000000 values");
+  }
+
+  @Test
+  void aBatchOfMoreEventsThanMayWaitIsRefused() {
+    Answer answer = server("/api/s/s2s/batch", "{\"batch\":[" + "{},".repeat(50_000) + "{}]}");
+
+    assertThat(answer.status).isEqualTo(400);
+    assertThat(answer.error()).contains("50001 events, more than 50000");
+    assertThat(stored()).isEmpty();
+  }
+
   @Test
   void aFullQueueIsA503AndNothingAcknowledgedIsLost() throws Exception {
     String event = "{\"type\":\"page\"},".repeat(400);
