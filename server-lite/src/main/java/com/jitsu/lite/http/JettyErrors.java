@@ -20,7 +20,7 @@ final class JettyErrors extends ErrorHandler {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
-    int status = response.getStatus();
+    int status = status(response);
     Object message = request.getAttribute(ERROR_MESSAGE);
     Object failure = request.getAttribute(ERROR_EXCEPTION);
     Problem problem;
@@ -32,10 +32,18 @@ final class JettyErrors extends ErrorHandler {
       problem = problem(status, message == null ? null : String.valueOf(message));
     }
     Reply reply = Reply.problem(status, problem);
+    response.setStatus(status);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, reply.contentType());
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, reply.body().length);
     response.write(true, ByteBuffer.wrap(reply.body()), callback);
     return true;
+  }
+
+  /** A version of HTTP that does not exist is the sender's mistake, so it is none of ours. */
+  private static int status(Response response) {
+    return response.getStatus() == HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505
+        ? HttpStatus.BAD_REQUEST_400
+        : response.getStatus();
   }
 
   private static Problem problem(int status, @Nullable String message) {

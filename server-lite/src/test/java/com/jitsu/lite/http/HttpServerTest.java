@@ -247,7 +247,7 @@ class HttpServerTest {
         "GET /echo HTTP/1.1\r\nHost: x\r\nbad header\r\n\r\n",
       })
   void whatIsNotHttpGetsAProblemToo(String request) throws Exception {
-    assertThat(raw(request)).matches("(?s)HTTP/1.1 (400|505).*").contains("\"problems\"");
+    assertThat(raw(request)).startsWith("HTTP/1.1 400").contains("\"problems\"");
   }
 
   @Test
