@@ -1,17 +1,15 @@
 package com.jitsu.lite.http;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
-import java.util.zip.GZIPInputStream;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.io.Content;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects a body as it comes, without holding a thread while it does not, and never more of it
- * than the limit.
+ * than the limit, nor than the budget for all bodies has left.
  *
  * <p>What is over the limit is read and thrown away for a while, because most clients listen only
  * after they have sent everything; a connection closed under them would hide the answer.
@@ -22,36 +20,32 @@ final class BodyReader implements Runnable {
 
   private final Content.Source source;
   private final int limit;
+  private final BodyBudget.Share share;
   private final ByteArrayOutputStream bytes;
   private final CompletableFuture<byte[]> result = new CompletableFuture<>();
+  private BodyBudget.@Nullable Exhausted exhausted;
   private long received;
 
-  private BodyReader(Content.Source source, int limit) {
+  private BodyReader(Content.Source source, int limit, BodyBudget.Share share) {
     this.source = source;
     this.limit = limit;
+    this.share = share;
     this.bytes = new ByteArrayOutputStream((int) Math.min(Math.max(0, source.getLength()), 16_384));
   }
 
-  /** Fails with {@link TooLarge}, or with what the connection failed with. */
-  static CompletableFuture<byte[]> read(Content.Source source, BodyLimit limit) {
-    BodyReader reader = new BodyReader(source, limit.bytes());
+  /**
+   * Fails with {@link TooLarge}, {@link Stalled}, {@link BodyBudget.Exhausted}, or with what the
+   * connection failed with.
+   */
+  static CompletableFuture<byte[]> read(
+      Content.Source source, BodyLimit limit, BodyBudget.Share share) {
+    BodyReader reader = new BodyReader(source, limit.bytes(), share);
     if (source.getLength() > limit.bytes() + MOST_DISCARDED_BYTES) {
       reader.result.completeExceptionally(new TooLarge());
     } else {
       reader.run();
     }
     return reader.result;
-  }
-
-  /** The same bytes, unpacked, if they fit; {@link IOException} when they are not gzip. */
-  static byte[] gunzip(byte[] packed, BodyLimit limit) throws IOException {
-    try (InputStream unpacked = new GZIPInputStream(new ByteArrayInputStream(packed), 8_192)) {
-      byte[] bytes = unpacked.readNBytes(limit.bytes());
-      if (unpacked.read() >= 0) {
-        throw new TooLarge();
-      }
-      return bytes;
-    }
   }
 
   @Override
@@ -63,7 +57,8 @@ final class BodyReader implements Runnable {
         return;
       }
       if (Content.Chunk.isFailure(chunk)) {
-        result.completeExceptionally(chunk.getFailure());
+        Throwable failure = chunk.getFailure();
+        result.completeExceptionally(failure instanceof TimeoutException ? new Stalled() : failure);
         return;
       }
       boolean last = chunk.isLast();
@@ -86,7 +81,7 @@ final class BodyReader implements Runnable {
 
   private void collect(ByteBuffer buffer) {
     received += buffer.remaining();
-    if (received <= limit) {
+    if (received <= limit && mayHold()) {
       byte[] part = new byte[buffer.remaining()];
       buffer.get(part);
       bytes.writeBytes(part);
@@ -95,9 +90,23 @@ final class BodyReader implements Runnable {
     }
   }
 
+  private boolean mayHold() {
+    if (exhausted == null) {
+      try {
+        share.hold(received);
+      } catch (BodyBudget.Exhausted e) {
+        exhausted = e;
+        share.end();
+      }
+    }
+    return exhausted == null;
+  }
+
   private void finish() {
     if (received > limit) {
       result.completeExceptionally(new TooLarge());
+    } else if (exhausted != null) {
+      result.completeExceptionally(exhausted);
     } else {
       result.complete(bytes.toByteArray());
     }
@@ -109,6 +118,15 @@ final class BodyReader implements Runnable {
 
     TooLarge() {
       super("body too large", null, false, false);
+    }
+  }
+
+  /** The rest of the body did not come. */
+  static final class Stalled extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Stalled() {
+      super("the rest of the body did not come", null, false, false);
     }
   }
 }

@@ -17,6 +17,7 @@ public final class Call {
   private final Function<String, @Nullable String> headers;
   private final String remoteAddress;
   private final byte[] body;
+  private final BodyBudget.Share share;
 
   Call(
       String method,
@@ -25,7 +26,8 @@ public final class Call {
       Map<String, List<String>> query,
       Function<String, @Nullable String> headers,
       String remoteAddress,
-      byte[] body) {
+      byte[] body,
+      BodyBudget.Share share) {
     this.method = method;
     this.path = path;
     this.parameters = parameters;
@@ -33,10 +35,16 @@ public final class Call {
     this.headers = headers;
     this.remoteAddress = remoteAddress;
     this.body = body;
+    this.share = share;
   }
 
   Call withBody(byte[] bytes) {
-    return new Call(method, path, parameters, query, headers, remoteAddress, bytes);
+    return new Call(method, path, parameters, query, headers, remoteAddress, bytes, share);
+  }
+
+  /** What this request takes of the budget for bodies. */
+  BodyBudget.Share share() {
+    return share;
   }
 
   public String method() {

@@ -38,13 +38,13 @@ public final class FormFile {
   public static byte[] read(Call call, String field, BodyLimit limit) throws Unreadable {
     boolean packed = isGzip(call.header("Content-Encoding").orElse(""));
     byte[] body = call.body();
-    byte[] form = packed && startsAsGzip(body) ? unpack(body, limit) : body;
+    byte[] form = packed && startsAsGzip(body) ? unpack(call, body, limit) : body;
     Part part = find(form, call.header("Content-Type").orElse(""), field);
     boolean partPacked = isGzip(part.encoding);
     byte[] file = part.content.toByteArray();
     // Who packs the whole form has not packed the file in it once more, unless it looks like that.
     return partPacked || (packed && (form == body || startsAsGzip(file)))
-        ? unpack(file, limit)
+        ? unpack(call, file, limit)
         : file;
   }
 
@@ -63,9 +63,9 @@ public final class FormFile {
     return bytes.length > 2 && bytes[0] == 0x1f && bytes[1] == (byte) 0x8b;
   }
 
-  private static byte[] unpack(byte[] packed, BodyLimit limit) throws Unreadable {
+  private static byte[] unpack(Call call, byte[] packed, BodyLimit limit) throws Unreadable {
     try {
-      return BodyReader.gunzip(packed, limit);
+      return Gunzip.unpack(packed, limit.bytes(), call.share());
     } catch (IOException e) {
       throw new Unreadable("it is not gzip, or was cut: " + e.getMessage());
     }

@@ -21,6 +21,7 @@ public final class HttpServer implements AutoCloseable {
   private final Server server;
   private final ServerConnector connector;
   private final OpenStreams streams;
+  private final BodyBudget budget;
 
   public HttpServer(HttpSettings settings, Routes routes) {
     this.settings = settings;
@@ -32,9 +33,11 @@ public final class HttpServer implements AutoCloseable {
     connector.setPort(settings.port());
     connector.setIdleTimeout(settings.idle().toMillis());
     connector.setShutdownIdleTimeout(100);
+    connector.addBean(new ConnectionLimit(settings.connections()));
     server.addConnector(connector);
     streams = new OpenStreams(settings.streams(), settings.heartbeat());
-    server.setHandler(new GracefulHandler(new RequestHandler(routes, streams)));
+    budget = new BodyBudget(settings.bodyBytes());
+    server.setHandler(new GracefulHandler(new RequestHandler(routes, streams, budget)));
     server.setErrorHandler(new JettyErrors());
     server.setStopTimeout(settings.stop().toMillis());
   }
@@ -57,6 +60,11 @@ public final class HttpServer implements AutoCloseable {
       throw new IllegalStateException("the server is not started");
     }
     return port;
+  }
+
+  /** How much of the budget for bodies is taken. */
+  long heldBytes() {
+    return budget.held();
   }
 
   /**

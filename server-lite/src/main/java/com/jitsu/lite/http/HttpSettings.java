@@ -2,6 +2,8 @@ package com.jitsu.lite.http;
 
 import static java.util.Objects.requireNonNull;
 
+import com.sun.management.UnixOperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 
 /**
@@ -15,6 +17,9 @@ import java.time.Duration;
  * @param streams at most so many event streams are open at once
  * @param heartbeat an event stream on which nothing happens sends a comment so often; shorter than
  *     {@code idle}
+ * @param connections at most so many are open at once
+ * @param bodyBytes bodies on their way in may take so much memory, and those being answered as much
+ *     again; a large one beyond it is answered with 503
  */
 public record HttpSettings(
     String host,
@@ -24,9 +29,12 @@ public record HttpSettings(
     Duration idle,
     Duration stop,
     int streams,
-    Duration heartbeat) {
+    Duration heartbeat,
+    int connections,
+    long bodyBytes) {
 
   private static final int STREAMS = 64;
+  private static final int MOST_CONNECTIONS = 10_000;
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
   public HttpSettings {
@@ -43,6 +51,29 @@ public record HttpSettings(
     }
   }
 
+  /** With as many connections as this process can bear, and a quarter of its heap for bodies. */
+  public HttpSettings(
+      String host,
+      int port,
+      int threads,
+      int headerBytes,
+      Duration idle,
+      Duration stop,
+      int streams,
+      Duration heartbeat) {
+    this(
+        host,
+        port,
+        threads,
+        headerBytes,
+        idle,
+        stop,
+        streams,
+        heartbeat,
+        bearableConnections(),
+        Runtime.getRuntime().maxMemory() / 4);
+  }
+
   /** With 64 streams and a heartbeat every 15 seconds. */
   public HttpSettings(
       String host, int port, int threads, int headerBytes, Duration idle, Duration stop) {
@@ -53,5 +84,15 @@ public record HttpSettings(
   public static HttpSettings of(String host, int port) {
     return new HttpSettings(
         host, port, 32, 16 * 1024, Duration.ofSeconds(30), Duration.ofSeconds(10));
+  }
+
+  /** Half of the files that the process may open, and no more than a quarter of the heap serves. */
+  private static int bearableConnections() {
+    long files =
+        ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+            ? unix.getMaxFileDescriptorCount() / 2
+            : MOST_CONNECTIONS;
+    long heap = Runtime.getRuntime().maxMemory() / 4 / BodyBudget.FREE_BYTES;
+    return (int) Math.max(64, Math.min(MOST_CONNECTIONS, Math.min(files, heap)));
   }
 }

@@ -9,7 +9,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
@@ -28,10 +31,12 @@ final class RequestHandler extends Handler.Abstract {
 
   private final Routes routes;
   private final OpenStreams streams;
+  private final BodyBudget budget;
 
-  RequestHandler(Routes routes, OpenStreams streams) {
+  RequestHandler(Routes routes, OpenStreams streams, BodyBudget budget) {
     this.routes = routes;
     this.streams = streams;
+    this.budget = budget;
   }
 
   @Override
@@ -49,17 +54,20 @@ final class RequestHandler extends Handler.Abstract {
               Percent.query(request.getHttpURI().getQuery()),
               request.getHeaders()::get,
               Request.getRemoteAddr(request),
-              new byte[0]);
+              new byte[0],
+              budget.share());
     } catch (Percent.Malformed e) {
       send(response, callback, Reply.problem(400, malformed(String.valueOf(e.getMessage()))));
       return true;
     }
     Endpoint endpoint = match.route().endpoint();
-    BodyReader.read(request, match.isRefusal() ? BodyLimit.none() : match.route().limit())
+    BodyBudget.Share share = call.share();
+    BodyReader.read(request, match.isRefusal() ? BodyLimit.none() : match.route().limit(), share)
         .exceptionally(failure -> bodyOfRefused(match, failure))
         .thenApply(body -> unpack(call, body, match.route().limit()))
-        .thenCompose(endpoint::answer)
+        .thenCompose(whole -> answer(endpoint, whole, request.getComponents().getExecutor()))
         .handle((reply, failure) -> new Ending(reply, failure))
+        .whenComplete((ending, never) -> share.end())
         .thenAccept(ending -> end(call, endpoint, ending, request, response, callback))
         .exceptionally(
             failure -> {
@@ -67,6 +75,14 @@ final class RequestHandler extends Handler.Abstract {
               return null;
             });
     return true;
+  }
+
+  /** When it is its turn; who gave it the turn has other things to do than to answer it. */
+  private static CompletionStage<Reply> answer(Endpoint endpoint, Call call, Executor executor) {
+    CompletableFuture<Void> turn = call.share().turn(call.body().length);
+    return turn.isDone()
+        ? endpoint.answer(call)
+        : turn.thenComposeAsync(now -> endpoint.answer(call), executor);
   }
 
   /** Whatever a client sends to a route that does not exist: it is told so. */
@@ -93,7 +109,7 @@ final class RequestHandler extends Handler.Abstract {
               "send it as gzip, or without an encoding"));
     }
     try {
-      return call.withBody(BodyReader.gunzip(body, limit));
+      return call.withBody(Gunzip.unpack(body, limit.bytes(), call.share()));
     } catch (IOException e) {
       throw new Refusal(
           400,
@@ -151,6 +167,14 @@ final class RequestHandler extends Handler.Abstract {
     if (failure instanceof BodyReader.TooLarge) {
       return endpoint.refuse(call, 413, List.of(tooLarge()));
     }
+    if (failure instanceof BodyReader.Stalled) {
+      return endpoint
+          .refuse(call, 408, List.of(malformed(String.valueOf(failure.getMessage()))))
+          .with("Connection", "close");
+    }
+    if (failure instanceof BodyBudget.Exhausted || failure instanceof OutOfMemoryError) {
+      return endpoint.refuse(call, 503, List.of(noRoom())).with("Retry-After", "1");
+    }
     if (failure instanceof HttpException http) {
       return endpoint.refuse(
           call, http.getCode(), List.of(malformed(String.valueOf(http.getReason()))));
@@ -189,6 +213,14 @@ final class RequestHandler extends Handler.Abstract {
 
   private static Problem tooLarge() {
     return new Problem("JITSU-0503", "the body is too large", null, "send less at a time");
+  }
+
+  private static Problem noRoom() {
+    return new Problem(
+        "JITSU-0507",
+        "too many large bodies are under way",
+        null,
+        "send the same again in a while, or less at a time");
   }
 
   static Problem internal(String id) {
