@@ -17,6 +17,9 @@ public final class HttpServer implements AutoCloseable {
 
   static final String THREADS = "http";
 
+  /** Quick endpoints answer on these threads, so that one would leave processors idle. */
+  private static final int SELECTORS = 2;
+
   private final HttpSettings settings;
   private final Server server;
   private final ServerConnector connector;
@@ -28,7 +31,8 @@ public final class HttpServer implements AutoCloseable {
     QueuedThreadPool threads = new QueuedThreadPool(settings.threads(), 4);
     threads.setName(THREADS);
     server = new Server(threads);
-    connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http(settings)));
+    connector =
+        new ServerConnector(server, 1, SELECTORS, new HttpConnectionFactory(http(settings)));
     connector.setHost(settings.host());
     connector.setPort(settings.port());
     connector.setIdleTimeout(settings.idle().toMillis());

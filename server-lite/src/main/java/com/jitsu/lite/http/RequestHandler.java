@@ -25,7 +25,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Finds the route, reads the body, calls the endpoint, writes the reply. */
-final class RequestHandler extends Handler.Abstract {
+final class RequestHandler extends Handler.Abstract.NonBlocking {
+
+  /** A larger body keeps a processor busy too long for those who wait behind it. */
+  private static final int MOST_AT_ONCE = 16_384;
 
   private static final Logger log = LoggerFactory.getLogger(RequestHandler.class);
 
@@ -62,10 +65,11 @@ final class RequestHandler extends Handler.Abstract {
     }
     Endpoint endpoint = match.route().endpoint();
     BodyBudget.Share share = call.share();
+    Executor threads = request.getComponents().getExecutor();
     BodyReader.read(request, match.isRefusal() ? BodyLimit.none() : match.route().limit(), share)
         .exceptionally(failure -> bodyOfRefused(match, failure))
-        .thenApply(body -> unpack(call, body, match.route().limit()))
-        .thenCompose(whole -> answer(endpoint, whole, request.getComponents().getExecutor()))
+        .thenCompose(body -> unpacked(call, body, match.route().limit(), threads))
+        .thenCompose(whole -> answer(endpoint, whole, threads))
         .handle((reply, failure) -> new Ending(reply, failure))
         .whenComplete((ending, never) -> share.end())
         .thenAccept(ending -> end(call, endpoint, ending, request, response, callback))
@@ -77,10 +81,13 @@ final class RequestHandler extends Handler.Abstract {
     return true;
   }
 
-  /** When it is its turn; who gave it the turn has other things to do than to answer it. */
+  /**
+   * When it is its turn; who gave it the turn has other things to do than to answer it, and so has
+   * the thread that reads from all connections, unless it is a matter of microseconds.
+   */
   private static CompletionStage<Reply> answer(Endpoint endpoint, Call call, Executor executor) {
     CompletableFuture<Void> turn = call.share().turn(call.body().length);
-    return turn.isDone()
+    return turn.isDone() && endpoint.isQuick() && call.body().length <= MOST_AT_ONCE
         ? endpoint.answer(call)
         : turn.thenComposeAsync(now -> endpoint.answer(call), executor);
   }
@@ -93,12 +100,17 @@ final class RequestHandler extends Handler.Abstract {
     throw new CompletionException(failure);
   }
 
-  private static Call unpack(Call call, byte[] body, BodyLimit limit) {
+  /** Unpacking takes its time, so that it is left to another thread. */
+  private static CompletableFuture<Call> unpacked(
+      Call call, byte[] body, BodyLimit limit, Executor threads) {
     String encoding =
         call.header("Content-Encoding").orElse("identity").trim().toLowerCase(Locale.ROOT);
-    if (encoding.equals("identity") || encoding.isEmpty() || !limit.unpacks()) {
-      return call.withBody(body);
-    }
+    return encoding.equals("identity") || encoding.isEmpty() || !limit.unpacks()
+        ? CompletableFuture.completedFuture(call.withBody(body))
+        : CompletableFuture.supplyAsync(() -> unpack(call, encoding, body, limit), threads);
+  }
+
+  private static Call unpack(Call call, String encoding, byte[] body, BodyLimit limit) {
     if (!encoding.equals("gzip") && !encoding.equals("x-gzip")) {
       throw new Refusal(
           415,

@@ -83,6 +83,11 @@ final class EventEndpoint implements Endpoint {
   }
 
   @Override
+  public boolean isQuick() {
+    return true;
+  }
+
+  @Override
   public Reply refuse(Call call, int status, List<Problem> problems) {
     return IngestReply.refusal(call, status, problems);
   }
