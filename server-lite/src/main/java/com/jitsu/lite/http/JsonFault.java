@@ -57,7 +57,7 @@ public final class JsonFault extends Exception {
 
   /** The parser has no place for this one. */
   private static JsonFault exponent() {
-    return new JsonFault("a number has an exponent beyond 2147483647", 0, 0);
+    return new JsonFault("a number has too large an exponent", 0, 0);
   }
 
   private static JsonFault of(JsonProcessingException e) {

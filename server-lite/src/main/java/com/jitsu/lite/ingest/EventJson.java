@@ -20,6 +20,7 @@ import java.util.Map;
  */
 public final class EventJson {
 
+  private static final int LARGEST_SCALE = 2_000_000_000;
   private static final int MOST_VALUES = 2_000_000;
 
   private EventJson() {}
@@ -46,6 +47,9 @@ public final class EventJson {
     } catch (JsonFault e) {
       String where = e.where().isEmpty() ? "" : " (" + e.where() + ")";
       throw EventException.parsing(Shown.of(e.what()) + where);
+    }
+    if (mayHaveHugeExponent(body)) {
+      checkExponents(json);
     }
     if (json.isMissingNode()) {
       throw EventException.parsing("empty body");
@@ -118,6 +122,32 @@ public final class EventJson {
     if (values > MOST_VALUES) {
       throw EventException.parsing("more than " + MOST_VALUES + " values in one body");
     }
+  }
+
+  /** Whether nine digits in a row follow an e. */
+  private static boolean mayHaveHugeExponent(byte[] body) {
+    int digits = -1;
+    for (byte part : body) {
+      if ((part | 0x20) == 'e') {
+        digits = 0;
+      } else if (digits >= 0 && part >= '0' && part <= '9') {
+        digits++;
+        if (digits == 9) {
+          return true;
+        }
+      } else if (digits != 0 || (part != '+' && part != '-')) {
+        digits = -1;
+      }
+    }
+    return false;
+  }
+
+  /** Written again, {@code 21e2147483647} becomes 2.1E+2147483648, which nobody can read. */
+  private static void checkExponents(JsonNode json) {
+    if (json.isBigDecimal() && Math.abs((long) json.decimalValue().scale()) > LARGEST_SCALE) {
+      throw EventException.parsing("a number has too large an exponent");
+    }
+    json.forEach(EventJson::checkExponents);
   }
 
   /** An escaped half of a surrogate pair is no character: it becomes U+FFFD, also in names. */

@@ -20,7 +20,7 @@ class JsonFaultTest {
           {       | Unexpected end-of-input: expected close marker for Object (start marker at line 1, column 1)
           [}      | Unexpected close marker '}': expected ']' (for Array starting at line 1, column 1)
           {} {}   | Trailing token (of type START_OBJECT) found after value
-          1e2147483648 | a number has an exponent beyond 2147483647
+          1e2147483648 | a number has too large an exponent
           """)
   void tellsWhatIsWrongAndNothingOfTheParser(String json, String what) {
     JsonFault ofText = catchThrowableOfType(JsonFault.class, () -> JsonFault.read(json));
