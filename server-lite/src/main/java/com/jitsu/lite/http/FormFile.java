@@ -72,10 +72,7 @@ public final class FormFile {
   }
 
   private static Part find(byte[] form, String contentType, String field) throws Unreadable {
-    String boundary =
-        contentType.toLowerCase(Locale.ROOT).startsWith("multipart/form-data")
-            ? MultiPart.extractBoundary(contentType)
-            : null;
+    String boundary = boundary(contentType);
     if (boundary == null || boundary.isEmpty()) {
       throw new Unreadable(
           "request Content-Type isn't multipart/form-data with a boundary, but \""
@@ -98,6 +95,18 @@ public final class FormFile {
       throw new Unreadable("no such file");
     }
     return parts.found;
+  }
+
+  private static @Nullable String boundary(String contentType) {
+    if (!contentType.toLowerCase(Locale.ROOT).startsWith("multipart/form-data")) {
+      return null;
+    }
+    try {
+      return MultiPart.extractBoundary(contentType);
+    } catch (IllegalArgumentException e) {
+      // A quote that does not end.
+      return null;
+    }
   }
 
   private record Part(String encoding, ByteArrayOutputStream content) {}
