@@ -50,7 +50,12 @@ record BadRequest(
   /** A body at a route, with a good key. */
   static BadRequest body(String family, String name, IngestRoute route, byte[] body) {
     return new BadRequest(
-        family, name + " → " + route, route.request(body), false, route.form(), Optional.of(body));
+        family,
+        name + " → " + route,
+        route.request(body),
+        false,
+        route.form(),
+        route.keeps() ? Optional.of(body) : Optional.empty());
   }
 
   boolean isHead() {

@@ -13,8 +13,8 @@ final class Corpus {
 
   private Corpus() {}
 
-  /** All of it, for a server with this key. */
-  static List<BadRequest> of(String key) {
+  /** All of it, for a server with these keys. */
+  static List<BadRequest> of(String key, String publicKey) {
     List<BadRequest> all = new ArrayList<>();
     bodies(all);
     packed(all);
@@ -35,7 +35,11 @@ final class Corpus {
     all.addAll(Headers.odd(withBody.get(2)));
     all.addAll(Headers.bombs(withBody.get(0)));
     all.addAll(Framing.lines());
-    return all.stream().map(request -> withKey(request, key)).toList();
+    all.addAll(Forms.all());
+    return all.stream()
+        .map(request -> with(request, IngestRoute.KEY, key))
+        .map(request -> with(request, IngestRoute.PUBLIC_KEY, publicKey))
+        .toList();
   }
 
   private static void bodies(List<BadRequest> all) {
@@ -67,7 +71,7 @@ final class Corpus {
               "gzip",
               body.getKey() + " → " + route,
               route.request(body.getValue(), "Content-Encoding: gzip"),
-              BadRequest.Form.INGESTION));
+              route.form()));
     }
   }
 
@@ -93,15 +97,15 @@ final class Corpus {
     all.add(BadRequest.body(family, body.getKey(), to, body.getValue()));
   }
 
-  private static BadRequest withKey(BadRequest request, String key) {
+  private static BadRequest with(BadRequest request, String marker, String key) {
     String text =
         new String(request.bytes(), 0, Math.min(request.bytes().length, 30_000), ISO_8859_1);
-    int at = text.indexOf(IngestRoute.KEY);
+    int at = text.indexOf(marker);
     if (at < 0) {
       return request;
     }
-    byte[] rest = new byte[request.bytes().length - at - IngestRoute.KEY.length()];
-    System.arraycopy(request.bytes(), at + IngestRoute.KEY.length(), rest, 0, rest.length);
+    byte[] rest = new byte[request.bytes().length - at - marker.length()];
+    System.arraycopy(request.bytes(), at + marker.length(), rest, 0, rest.length);
     byte[] bytes = BadRequest.bytes(text.substring(0, at), key, rest);
     return new BadRequest(
         request.family(), request.name(), bytes, request.own(), request.form(), request.body());

@@ -35,7 +35,8 @@ final class Expectations {
       wrong.add("tells of its inside: " + INSIDE.matcher(text).results().toList().get(0).group());
     }
     for (String secret : secrets) {
-      if (text.contains(secret)) {
+      // Who mixes up a key and a name is told what it wrote itself.
+      if (request.form() != BadRequest.Form.NOBODY && text.contains(secret)) {
         wrong.add("tells a secret");
       }
     }
@@ -83,7 +84,7 @@ final class Expectations {
     }
     JsonNode json = answer.json();
     return answer.status() == 200
-        ? json.path("status").asText().equals("ok") || json.isArray()
+        ? json.path("status").asText().equals("ok") || json.isArray() || json.has("result")
         : !json.path("message").asText().isBlank() && json.path("error").isTextual();
   }
 

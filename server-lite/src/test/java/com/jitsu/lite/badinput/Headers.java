@@ -156,16 +156,21 @@ final class Headers {
           kept(
               "content type",
               "\"" + printable(name) + "\" → " + route,
+              route,
               route.head() + "Content-Type: " + type + "\r\nContent-Length: 15\r\n\r\n" + EVENT));
     }
     all.add(
         kept(
             "content type",
             "none → " + route,
+            route,
             route.head() + "Content-Length: 15\r\n\r\n" + EVENT));
     all.add(
         kept(
-            "content type", "two → " + route, route.head() + "Content-Type: text/html\r\n" + TAIL));
+            "content type",
+            "two → " + route,
+            route,
+            route.head() + "Content-Type: text/html\r\n" + TAIL));
     for (String encoding :
         List.of(
             "br",
@@ -189,6 +194,7 @@ final class Headers {
           kept(
               "content encoding",
               "\"" + printable(name) + "\" → " + route,
+              route,
               route.head() + "Content-Encoding: " + encoding + "\r\n" + TAIL));
     }
     return all;
@@ -245,7 +251,7 @@ final class Headers {
             "X: y"));
     for (String line : lines) {
       String name = line.length() > 60 ? line.substring(0, 60) + "…" : line;
-      all.add(kept("key", printable(name) + " → " + route, keyless + line + "\r\n" + TAIL));
+      all.add(kept("key", printable(name) + " → " + route, route, keyless + line + "\r\n" + TAIL));
     }
     for (String query :
         List.of(
@@ -356,9 +362,8 @@ final class Headers {
     return all;
   }
 
-  private static BadRequest kept(String family, String name, String text) {
-    return BadRequest.kept(
-        family, name, text.getBytes(StandardCharsets.ISO_8859_1), Form.INGESTION);
+  private static BadRequest kept(String family, String name, IngestRoute route, String text) {
+    return BadRequest.kept(family, name, text.getBytes(StandardCharsets.ISO_8859_1), route.form());
   }
 
   private static String base64(String text) {

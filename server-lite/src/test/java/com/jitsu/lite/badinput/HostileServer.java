@@ -65,6 +65,10 @@ final class HostileServer implements AutoCloseable {
     return client.key("serverKey");
   }
 
+  String publicKey() {
+    return client.key("writeKey");
+  }
+
   Expectations expectations() {
     return new Expectations(
         List.of(
