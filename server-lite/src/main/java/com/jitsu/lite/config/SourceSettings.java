@@ -38,6 +38,9 @@ public record SourceSettings(
     boolean strict,
     Set<String> destinations) {
 
+  /** The source that every server has. */
+  public static final String BUILT_IN = "default";
+
   static final Set<String> KNOWN =
       Set.of(
           "sources.*.name",
@@ -88,7 +91,12 @@ public record SourceSettings(
     yaml.section("sources")
         .forEach(
             (id, node) -> {
-              if (isId(id)) {
+              if (id.equals(BUILT_IN)) {
+                yaml.problem(
+                    "the source \"" + id + "\" is built in, with the keys of keys.json",
+                    node.line(),
+                    "name this one otherwise");
+              } else if (isId(id)) {
                 sources.add(read(yaml, id, destinations, owners));
               } else {
                 yaml.problem(

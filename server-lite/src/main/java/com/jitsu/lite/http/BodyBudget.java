@@ -123,6 +123,15 @@ final class BodyBudget {
       return BodyBudget.this.turn(working);
     }
 
+    /** Lets the next one have its turn; when the body is read and no tree of it is needed. */
+    void endTurn() {
+      long ofAnswering = working;
+      working = 0;
+      if (ofAnswering > 0) {
+        giveBack(0, ofAnswering);
+      }
+    }
+
     /** Gives everything back; when the request is answered, or never will be. */
     void end() {
       long ofCollected = held;

@@ -2,6 +2,7 @@ package com.jitsu.lite.http;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.io.Content;
@@ -22,14 +23,17 @@ final class BodyReader implements Runnable {
   private final int limit;
   private final BodyBudget.Share share;
   private final ByteArrayOutputStream bytes;
+  private final Duration longest;
+  private final long begun = System.nanoTime();
   private final CompletableFuture<byte[]> result = new CompletableFuture<>();
   private BodyBudget.@Nullable Exhausted exhausted;
   private long received;
 
-  private BodyReader(Content.Source source, int limit, BodyBudget.Share share) {
+  private BodyReader(Content.Source source, int limit, BodyBudget.Share share, Duration longest) {
     this.source = source;
     this.limit = limit;
     this.share = share;
+    this.longest = longest;
     this.bytes = new ByteArrayOutputStream((int) Math.min(Math.max(0, source.getLength()), 16_384));
   }
 
@@ -38,8 +42,8 @@ final class BodyReader implements Runnable {
    * connection failed with.
    */
   static CompletableFuture<byte[]> read(
-      Content.Source source, BodyLimit limit, BodyBudget.Share share) {
-    BodyReader reader = new BodyReader(source, limit.bytes(), share);
+      Content.Source source, BodyLimit limit, BodyBudget.Share share, Duration longest) {
+    BodyReader reader = new BodyReader(source, limit.bytes(), share, longest);
     if (source.getLength() > limit.bytes() + MOST_DISCARDED_BYTES) {
       reader.result.completeExceptionally(new TooLarge());
     } else {
@@ -62,6 +66,12 @@ final class BodyReader implements Runnable {
         return;
       }
       boolean last = chunk.isLast();
+      if (System.nanoTime() - begun > longest.toNanos() && !last) {
+        // A byte now and then keeps a connection alive, and what it holds of the budget.
+        chunk.release();
+        result.completeExceptionally(new Stalled());
+        return;
+      }
       if (last && received == 0 && chunk.getByteBuffer().remaining() <= limit) {
         // Nearly every event comes in one piece.
         byte[] whole = new byte[chunk.getByteBuffer().remaining()];

@@ -4,6 +4,7 @@ import com.jitsu.sdk.problem.Problem;
 import com.jitsu.sdk.problem.ProblemException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,6 +27,9 @@ import org.slf4j.LoggerFactory;
 
 /** Finds the route, reads the body, calls the endpoint, writes the reply. */
 final class RequestHandler extends Handler.Abstract.NonBlocking {
+
+  /** How long a body may take to come. */
+  private static final Duration BODY = Duration.ofMinutes(2);
 
   /** A larger body keeps a processor busy too long for those who wait behind it. */
   private static final int MOST_AT_ONCE = 16_384;
@@ -66,7 +70,8 @@ final class RequestHandler extends Handler.Abstract.NonBlocking {
     Endpoint endpoint = match.route().endpoint();
     BodyBudget.Share share = call.share();
     Executor threads = request.getComponents().getExecutor();
-    BodyReader.read(request, match.isRefusal() ? BodyLimit.none() : match.route().limit(), share)
+    BodyReader.read(
+            request, match.isRefusal() ? BodyLimit.none() : match.route().limit(), share, BODY)
         .exceptionally(failure -> bodyOfRefused(match, failure))
         .thenCompose(body -> unpacked(call, body, match.route().limit(), threads))
         .thenCompose(whole -> answer(endpoint, whole, threads))
@@ -88,8 +93,17 @@ final class RequestHandler extends Handler.Abstract.NonBlocking {
   private static CompletionStage<Reply> answer(Endpoint endpoint, Call call, Executor executor) {
     CompletableFuture<Void> turn = call.share().turn(call.body().length);
     return turn.isDone() && endpoint.isQuick() && call.body().length <= MOST_AT_ONCE
-        ? endpoint.answer(call)
-        : turn.thenComposeAsync(now -> endpoint.answer(call), executor);
+        ? begin(endpoint, call)
+        : turn.thenComposeAsync(now -> begin(endpoint, call), executor);
+  }
+
+  /** What may take long is not reading the body, so that the next one has its turn. */
+  private static CompletionStage<Reply> begin(Endpoint endpoint, Call call) {
+    try {
+      return endpoint.answer(call);
+    } finally {
+      call.share().endTurn();
+    }
   }
 
   /** Whatever a client sends to a route that does not exist: it is told so. */

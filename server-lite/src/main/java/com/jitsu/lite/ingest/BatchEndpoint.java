@@ -22,6 +22,9 @@ final class BatchEndpoint implements Endpoint {
   /** As many as may wait for the disk; each costs a record and a line of the answer. */
   private static final int MOST_EVENTS = 50_000;
 
+  /** Of all its events: each has the shared context, which a small body can multiply. */
+  private static final long MOST_BYTES = 40_000_000;
+
   private final Ingest ingest;
 
   BatchEndpoint(Ingest ingest) {
@@ -77,6 +80,7 @@ final class BatchEndpoint implements Endpoint {
     RequestContext request = RequestContext.of(call);
     List<AcceptedEvent> accepted = new ArrayList<>(batch.size());
     List<String> errors = new ArrayList<>();
+    long bytes = 0;
     for (JsonNode sent : batch) {
       String messageId = ingest.patch().messageId(sent);
       try {
@@ -85,10 +89,14 @@ final class BatchEndpoint implements Endpoint {
           errors.add(error(messageId, EventException.noDestination(sender.source())));
         } else {
           accepted.add(event);
+          bytes += event.json().length;
         }
       } catch (EventException e) {
         e.tell(ingest.log(), sender.source(), Json.bytes(sent));
         errors.add(error(messageId, e));
+      }
+      if (bytes > MOST_BYTES) {
+        throw EventException.batchTooLarge(MOST_BYTES);
       }
     }
     return ingest

@@ -11,19 +11,26 @@ public final class EventException extends RuntimeException {
 
   private final int status;
   private final String remedy;
+  private final boolean whole;
 
   /**
    * @param status for routes that answer with one; the browser's route says 200
+   * @param whole whether what was sent could be read and is worth keeping whole
    */
-  private EventException(int status, String error, String remedy) {
+  private EventException(int status, String error, String remedy, boolean whole) {
     super(error, null, false, false);
     this.status = status;
     this.remedy = remedy;
+    this.whole = whole;
   }
 
-  /** Tells the log as what it is. */
+  private EventException(int status, String error, String remedy) {
+    this(status, error, remedy, false);
+  }
+
+  /** Tells the log as what it is; what was too large is not kept whole there. */
   void tell(IncomingLog log, Source source, byte[] sent) {
-    if (isReadable()) {
+    if (whole) {
       log.rejected(source, sent, error());
     } else {
       log.malformed(source, sent, error());
@@ -49,7 +56,17 @@ public final class EventException extends RuntimeException {
   }
 
   static EventException event(String detail, String remedy) {
-    return new EventException(400, EVENT + detail, remedy);
+    return new EventException(400, EVENT + detail, remedy, true);
+  }
+
+  static EventException batchTooLarge(long limit) {
+    return new EventException(
+        400,
+        "error parsing message: the events of the batch, each with the shared context, have more"
+            + " than "
+            + limit
+            + " bytes",
+        "send fewer events at a time, or a smaller context");
   }
 
   static EventException keyFormat() {
@@ -76,11 +93,6 @@ public final class EventException extends RuntimeException {
 
   static EventException key(String masked, String remedy) {
     return new EventException(401, "stream not found: for: " + masked, remedy);
-  }
-
-  /** Whether what was sent could be read; then it is the event that is wrong. */
-  private boolean isReadable() {
-    return error().startsWith(EVENT);
   }
 
   int status() {

@@ -85,14 +85,14 @@ public final class EventPatch {
       Shared shared) {
     String found = EventTypes.of(event, type, shared.eventsName());
     String now = EventTime.text(clock.instant());
-    if (sender.isBrowser()) {
-      removeControlKeys(event);
-    }
     event.put("type", found);
     if (!shared.eventsName().isEmpty() && !EventTypes.hasName(event)) {
       event.put("event", shared.eventsName());
     }
     event.set("context", context(event, sender, request, shared.context()));
+    if (sender.isBrowser()) {
+      removeControlKeys(event);
+    }
     request.ip().ifPresentOrElse(ip -> event.put("requestIp", ip), () -> event.remove("requestIp"));
     event.put("receivedAt", now);
     if (!event.hasNonNull("timestamp")) {
@@ -101,7 +101,9 @@ public final class EventPatch {
     if (!event.path("messageId").isValueNode() || event.path("messageId").asText("").isEmpty()) {
       event.put("messageId", messageId);
     }
-    return new AcceptedEvent(sender.source().id(), messageId, Json.bytes(event));
+    // As it was sent: two that look the same once mended are two.
+    String identity = event.path("messageId").asText();
+    return new AcceptedEvent(sender.source().id(), identity, Json.bytes(event));
   }
 
   private static ObjectNode context(

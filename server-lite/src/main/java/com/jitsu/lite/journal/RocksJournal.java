@@ -40,6 +40,7 @@ public final class RocksJournal implements AutoCloseable {
   private static final long READ_BYTES = 8 << 20;
 
   private static final int MANY_CALLERS = 16;
+  private static final Duration RECENT = Duration.ofMillis(100);
 
   private final RocksStore store;
   private final Clock clock;
@@ -53,6 +54,7 @@ public final class RocksJournal implements AutoCloseable {
   private volatile long head;
   private volatile boolean closed;
   private volatile int lastGroup;
+  private volatile long lastGroupAt;
   private volatile @Nullable Throwable lastFailure;
   // The writer's own; ahead of head while a group is being written, or was refused.
   private long next;
@@ -137,7 +139,7 @@ public final class RocksJournal implements AutoCloseable {
    * processors then.
    */
   public boolean isBusy() {
-    return lastGroup >= MANY_CALLERS;
+    return lastGroup >= MANY_CALLERS && System.nanoTime() - lastGroupAt < RECENT.toNanos();
   }
 
   /** Throws what keeps the journal from taking events. */
@@ -207,6 +209,7 @@ public final class RocksJournal implements AutoCloseable {
     }
     lastFailure = null;
     lastGroup = group.size();
+    lastGroupAt = System.nanoTime();
     head = next;
     signalHead();
     answers.execute(

@@ -15,6 +15,8 @@ final class ColumnNames {
   /** Keys can be data; those that come late are worked out each time. */
   private static final int MOST_REMEMBERED = 20_000;
 
+  private static final int LONGEST_REMEMBERED = 500;
+
   private final Name root = new Name("", "", "");
   private int remembered;
 
@@ -64,7 +66,7 @@ final class ColumnNames {
           this == root
               ? new Name(plain(key), key, key)
               : new Name(column + "_" + plain(key), path + "." + key, key);
-      if (remembered < MOST_REMEMBERED) {
+      if (remembered < MOST_REMEMBERED && name.path.length() <= LONGEST_REMEMBERED) {
         remembered++;
         below.put(key, name);
       }

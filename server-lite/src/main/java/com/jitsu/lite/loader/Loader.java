@@ -58,7 +58,7 @@ public final class Loader implements AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
   private final ColumnNames names = new ColumnNames();
   private final Set<String> warned = new HashSet<>();
-  private volatile @Nullable RuntimeException failure;
+  private volatile @Nullable Throwable failure;
   private volatile boolean started;
 
   public Loader(RocksJournal journal, History history, DuckDbWarehouse warehouse, LoadLog loadLog) {
@@ -76,7 +76,7 @@ public final class Loader implements AutoCloseable {
 
   /** Throws what keeps events from being loaded now. */
   public void check() {
-    RuntimeException last = failure;
+    Throwable last = failure;
     if (last != null) {
       throw new IllegalStateException("events wait for the warehouse: " + last.getMessage(), last);
     }
@@ -108,7 +108,7 @@ public final class Loader implements AutoCloseable {
       while (closing.getCount() > 0) {
         try {
           loadUntilClosed();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
           if (failure == null) {
             log.warn("events wait until the warehouse takes them again: {}", e.getMessage(), e);
             pause = FIRST_PAUSE_MILLIS;

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +30,7 @@ import java.util.TreeMap;
 public final class Sources {
 
   /** The source that every server has. */
-  public static final String BUILT_IN = "default";
+  public static final String BUILT_IN = SourceSettings.BUILT_IN;
 
   private final SourcesFile file;
   private final Clock clock;
@@ -55,6 +56,7 @@ public final class Sources {
     List<SourceEntry> all = new ArrayList<>();
     all.add(builtIn(keys));
     configured.forEach(settings -> all.add(SourceEntry.of(settings)));
+    refuseSharedKeys(all);
     for (SourceEntry made : file.read()) {
       String id = made.source().id();
       if (all.stream().anyMatch(entry -> entry.source().id().equals(id))) {
@@ -70,6 +72,26 @@ public final class Sources {
       all.add(made);
     }
     return new Sources(file, clock, all);
+  }
+
+  /** A key that is another source's key or id too would open whichever comes first. */
+  private static void refuseSharedKeys(List<SourceEntry> all) {
+    Map<String, String> owners = new HashMap<>();
+    all.forEach(entry -> owners.put(entry.source().id(), entry.source().id()));
+    for (SourceEntry entry : all) {
+      String id = entry.source().id();
+      for (SourceEntry.Plain key : entry.plain()) {
+        String owner = owners.putIfAbsent(key.key().reveal(), id);
+        if (owner != null && !owner.equals(id)) {
+          throw new ProblemException(
+              new Problem(
+                  "JITSU-0617",
+                  "a key of source \"" + id + "\" is the id or a key of source \"" + owner + "\"",
+                  "sources." + id,
+                  "give each source keys of its own in jitsu.yaml"));
+        }
+      }
+    }
   }
 
   private static SourceEntry builtIn(Keys keys) {

@@ -54,6 +54,7 @@ class SourceSettingsTest {
                         domains: ["https://x"]
                         destinations: [duckdbb]
                       nobody: {name: N}
+                      default: {secret_keys: [sk_d]}
                       other:
                         secret_keys: [pk_1]
                         strict: perhaps
@@ -71,8 +72,9 @@ class SourceSettingsTest {
             "9 \"sources.app.domains\" holds \"https://x\", which is not a host",
             "10 there is no destination \"duckdbb\"",
             "11 source \"nobody\" has no key, so nobody can send",
-            "13 a key of \"sources.other.secret_keys\" is one of \"sources.app.public_keys\" too",
-            "14 \"sources.other.strict\" is neither true nor false");
+            "12 the source \"default\" is built in, with the keys of keys.json",
+            "14 a key of \"sources.other.secret_keys\" is one of \"sources.app.public_keys\" too",
+            "15 \"sources.other.strict\" is neither true nor false");
     assertThat(refused.problems().get(1).remedy()).contains("public_keys");
     assertThat(refused.problems().get(7).remedy()).contains("\"duckdb\"");
     assertThat(refused.problems().toString()).doesNotContain("pk_1").doesNotContain("with blank");

@@ -55,6 +55,21 @@ class BodyBudgetTest {
   }
 
   @Test
+  void whoHasReadItsBodyLetsTheNextHaveItsTurn() {
+    BodyBudget.Share first = budget.share();
+    BodyBudget.Share second = budget.share();
+    first.turn(10_000_000).join();
+    CompletableFuture<Void> secondTurn = second.turn(20_000);
+
+    first.endTurn();
+    assertThat(secondTurn).isDone();
+    first.endTurn();
+    first.end();
+    second.end();
+    assertThat(budget.held()).isZero();
+  }
+
+  @Test
   void aLargeOneThatWaitsIsNotOvertakenForEver() {
     BodyBudget.Share first = budget.share();
     BodyBudget.Share large = budget.share();

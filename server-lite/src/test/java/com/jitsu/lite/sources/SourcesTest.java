@@ -158,6 +158,21 @@ class SourcesTest {
   }
 
   @Test
+  void aKeyOpensOneSourceOnly() {
+    String server = keys.serverKey().reveal();
+
+    assertThat(problem(() -> open(settings("shop", List.of(), List.of(server), true))))
+        .isEqualTo("JITSU-0617 a key of source \"shop\" is the id or a key of source \"default\"");
+    assertThat(
+            problem(
+                () ->
+                    open(
+                        settings("shop", List.of(), List.of("apps"), true),
+                        settings("apps", List.of(), List.of("sk_apps"), false))))
+        .isEqualTo("JITSU-0617 a key of source \"shop\" is the id or a key of source \"apps\"");
+  }
+
+  @Test
   void aDamagedFileIsNamed() throws IOException {
     Files.writeString(folder.resolve("sources.json"), "{\"sources\":[{\"id\":1}]}");
 
