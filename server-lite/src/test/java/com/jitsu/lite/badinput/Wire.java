@@ -108,6 +108,10 @@ final class Wire implements AutoCloseable {
   }
 
   private byte[] body(int status, Map<String, String> headers, boolean head) throws IOException {
+    if (head && "close".equals(headers.get("connection"))) {
+      // Who cannot read the line does not know either that it was a HEAD.
+      return in.readAllBytes();
+    }
     if (head || status == 204 || status == 304) {
       return new byte[0];
     }
