@@ -1,6 +1,5 @@
 package com.jitsu.lite.ingest;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.jitsu.lite.http.Call;
 import com.jitsu.lite.http.Endpoint;
 import com.jitsu.lite.http.Reply;
@@ -48,33 +47,12 @@ final class EventEndpoint implements Endpoint {
       e.tell(ingest.log(), sender.source(), call.body());
       return refused(call, e);
     }
-    if (ingest.skips(sender.source(), event)) {
-      return refused(call, EventException.noDestination(sender.source()));
-    }
-    return ingest
-        .journal()
-        .append(List.of(event))
-        .handle(
-            (stored, failure) -> {
-              if (failure != null) {
-                return IngestReply.notStored(call, failure);
-              }
-              ingest.log().incoming(sender.source(), event.json());
-              return IngestReply.ok(call);
-            });
+    return ingest.store(call, sender, event, () -> IngestReply.ok(call));
   }
 
   private AcceptedEvent event(Call call, Grant sender) {
     ingest.checkSize(call.body().length);
-    ObjectNode event = EventJson.object(call.body());
-    EventPatch patch = ingest.patch();
-    return patch.accept(
-        event,
-        call.parameter("type"),
-        patch.messageId(event),
-        sender,
-        RequestContext.of(call),
-        EventPatch.Shared.NOTHING);
+    return ingest.accept(call, EventJson.object(call.body()), sender);
   }
 
   private CompletionStage<Reply> refused(Call call, EventException e) {

@@ -1,12 +1,15 @@
 package com.jitsu.lite.ingest;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.jitsu.lite.http.BodyLimit;
 import com.jitsu.lite.http.Call;
 import com.jitsu.lite.http.Cors;
 import com.jitsu.lite.http.Endpoint;
+import com.jitsu.lite.http.Reply;
 import com.jitsu.lite.http.Routes;
 import com.jitsu.lite.journal.AcceptedEvent;
 import com.jitsu.lite.journal.RocksJournal;
+import com.jitsu.lite.sources.Grant;
 import com.jitsu.lite.sources.Source;
 import com.jitsu.lite.sources.Sources;
 import com.jitsu.sdk.problem.ProblemException;
@@ -16,6 +19,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,6 +95,42 @@ public final class Ingest {
     if (bytes > maxEventBytes) {
       throw EventException.tooLarge(bytes, maxEventBytes);
     }
+  }
+
+  /** Cleans and completes the event of a call whose route has a type. */
+  AcceptedEvent accept(Call call, ObjectNode event, Grant sender) {
+    return patch.accept(
+        event,
+        call.parameter("type"),
+        patch.messageId(event),
+        sender,
+        RequestContext.of(call),
+        EventPatch.Shared.NOTHING);
+  }
+
+  /**
+   * Stores one event and tells of it.
+   *
+   * @param stored the answer once it is on disk; all others are errors
+   */
+  CompletionStage<Reply> store(
+      Call call, Grant sender, AcceptedEvent event, Supplier<Reply> stored) {
+    Source source = sender.source();
+    if (skips(source, event)) {
+      EventException e = EventException.noDestination(source);
+      return CompletableFuture.completedFuture(
+          IngestReply.error(call, e.status(), e.error(), e.remedy()));
+    }
+    return journal
+        .append(List.of(event))
+        .handle(
+            (count, failure) -> {
+              if (failure != null) {
+                return IngestReply.notStored(call, failure);
+              }
+              log.incoming(source, event.json());
+              return stored.get();
+            });
   }
 
   /** Whether nobody takes events of this source: then it is told, and not stored. */

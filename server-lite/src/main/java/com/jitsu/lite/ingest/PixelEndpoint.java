@@ -49,36 +49,12 @@ final class PixelEndpoint implements Endpoint {
     }
     AcceptedEvent event;
     try {
-      event = accept(call, sent, sender);
+      event = ingest.accept(call, sent, sender);
     } catch (EventException e) {
       e.tell(ingest.log(), sender.source(), Json.bytes(sent));
       return refused(call, e);
     }
-    if (ingest.skips(sender.source(), event)) {
-      return refused(call, EventException.noDestination(sender.source()));
-    }
-    return ingest
-        .journal()
-        .append(List.of(event))
-        .handle(
-            (stored, failure) -> {
-              if (failure != null) {
-                return PixelEvent.uncached(IngestReply.notStored(call, failure));
-              }
-              ingest.log().incoming(sender.source(), event.json());
-              return PixelEvent.picture();
-            });
-  }
-
-  private AcceptedEvent accept(Call call, ObjectNode event, Grant sender) {
-    EventPatch patch = ingest.patch();
-    return patch.accept(
-        event,
-        call.parameter("type"),
-        patch.messageId(event),
-        sender,
-        RequestContext.of(call),
-        EventPatch.Shared.NOTHING);
+    return ingest.store(call, sender, event, PixelEvent::picture).thenApply(PixelEvent::uncached);
   }
 
   private static CompletionStage<Reply> refused(Call call, EventException e) {
