@@ -15,11 +15,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,24 +32,13 @@ class CacheEndpointConformanceTest {
   private static final byte[] PAGE = "{\"type\":\"page\"}".getBytes(UTF_8);
 
   @TempDir static Path folder;
-  private static CacheHouse house;
+  @RegisterExtension static final CacheHouse house = new CacheHouse(() -> folder);
 
   @TempDir Path data;
   private CacheServer server;
 
-  @BeforeAll
-  static void startRedis() {
-    house = new CacheHouse(folder);
-  }
-
-  @AfterAll
-  static void stopRedis() {
-    house.close();
-  }
-
   @BeforeEach
   void start() {
-    house.clear();
     server = new CacheServer(house, CacheSettings.defaults(), data);
   }
 

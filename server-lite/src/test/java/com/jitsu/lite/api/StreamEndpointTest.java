@@ -14,11 +14,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class StreamEndpointTest {
@@ -27,24 +26,13 @@ class StreamEndpointTest {
   private static final int SIZE = 5_000;
 
   @TempDir static Path folder;
-  private static CacheHouse house;
+  @RegisterExtension static final CacheHouse house = new CacheHouse(() -> folder);
 
   @TempDir Path data;
   private CacheServer server;
 
-  @BeforeAll
-  static void startRedis() {
-    house = new CacheHouse(folder);
-  }
-
-  @AfterAll
-  static void stopRedis() {
-    house.close();
-  }
-
   @BeforeEach
   void start() {
-    house.clear();
     server =
         new CacheServer(
             house,

@@ -11,34 +11,61 @@ import com.jitsu.lite.redis.RedisStore;
 import com.jitsu.sdk.contract.Json;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A real Redis of its own, caches over it, and a clock that stands still. */
-public final class CacheHouse implements AutoCloseable {
+/**
+ * A real Redis for all tests of a class, empty before each of them; caches over it, which end with
+ * the test; and a clock that stands still. For {@code @RegisterExtension}, static.
+ */
+public final class CacheHouse
+    implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
 
   static final Duration HOUR = Duration.ofHours(1);
 
-  private final EmbeddedRedis redis;
-  final RedisStore store;
+  private final Supplier<Path> folder;
+  private final List<EventsCache> caches = new ArrayList<>();
+  private EmbeddedRedis redis;
+  private RedisStore store;
   public final MovableClock clock = new MovableClock("2026-11-22T10:00:00.1Z");
 
-  public CacheHouse(Path folder) {
-    redis = EmbeddedRedis.start(folder);
+  /**
+   * @param folder is asked for when the class begins
+   */
+  public CacheHouse(Supplier<Path> folder) {
+    this.folder = folder;
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    redis = EmbeddedRedis.start(folder.get());
     store = RedisStore.connect(redis.address());
   }
 
   /** As after the first start. */
-  public void clear() {
+  @Override
+  public void beforeEach(ExtensionContext context) {
     store
         .evalList("return redis.call('SCAN', 0, 'COUNT', 100000)[2]", List.of(), List.of())
         .forEach(store::delete);
     clock.set("2026-11-22T10:00:00.1Z");
   }
 
+  RedisStore store() {
+    return store;
+  }
+
   public EventsCache start(CacheSettings settings) {
     EventsCache cache = new EventsCache(store, settings, clock);
+    caches.add(cache);
     cache.start();
     return cache;
   }
@@ -96,7 +123,13 @@ public final class CacheHouse implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void afterEach(ExtensionContext context) {
+    caches.forEach(EventsCache::close);
+    caches.clear();
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
     store.close();
     redis.close();
   }

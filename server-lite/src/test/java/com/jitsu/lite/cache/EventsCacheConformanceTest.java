@@ -15,11 +15,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -35,29 +33,13 @@ class EventsCacheConformanceTest {
   private static final String DUCKDB = "events_cache:destination#duckdb";
 
   @TempDir static Path folder;
-  private static CacheHouse house;
+  @RegisterExtension static final CacheHouse house = new CacheHouse(() -> folder);
 
   private EventsCache cache;
 
-  @BeforeAll
-  static void startRedis() {
-    house = new CacheHouse(folder);
-  }
-
-  @AfterAll
-  static void stopRedis() {
-    house.close();
-  }
-
   @BeforeEach
   void open() {
-    house.clear();
     cache = house.start(CacheSettings.defaults());
-  }
-
-  @AfterEach
-  void close() {
-    cache.close();
   }
 
   // F.2 Redis layout
@@ -259,12 +241,12 @@ class EventsCacheConformanceTest {
     brief.incoming("default", PAGE);
     brief.close();
 
-    until("the end of its time", () -> !house.store.exists(TOKEN));
+    until("the end of its time", () -> !house.store().exists(TOKEN));
   }
 
   @Test
   void f2AFullQueueDropsSilentlyAndTheBudgetIsSpent() {
-    EventsCache blocked = new EventsCache(house.store, size(1), house.clock);
+    EventsCache blocked = new EventsCache(house.store(), size(1), house.clock);
     for (int i = 0; i < 12; i++) {
       blocked.incoming("t" + i, PAGE);
     }
@@ -507,7 +489,7 @@ class EventsCacheConformanceTest {
     incoming(10);
     cache.close();
 
-    assertThat(house.store.exists(TOKEN)).isFalse();
+    assertThat(house.store().exists(TOKEN)).isFalse();
     assertThat(Json.text(read(cache, "token", "default", null).toJson()))
         .isEqualTo(
             "{\"last_minute_limited\":0,\"cache_capacity_per_interval\":0,\"interval_seconds\":0,"
@@ -584,6 +566,6 @@ class EventsCacheConformanceTest {
         .extracting(field -> field.getKey())
         .containsExactlyInAnyOrder(fields);
     assertThat(house.list(list + ":error")).hasSize(error ? 1 : 0);
-    assertThat(house.store.setMembers("events_cache_ids:" + namespace)).isEqualTo(Set.of(id));
+    assertThat(house.store().setMembers("events_cache_ids:" + namespace)).isEqualTo(Set.of(id));
   }
 }

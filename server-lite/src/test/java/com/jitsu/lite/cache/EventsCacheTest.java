@@ -17,11 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the cache does beyond CONTRACT F, which {@link EventsCacheConformanceTest} covers. */
@@ -30,29 +28,13 @@ class EventsCacheTest {
   private static final byte[] PAGE = bytes("{\"type\":\"page\"}");
 
   @TempDir static Path folder;
-  private static CacheHouse house;
+  @RegisterExtension static final CacheHouse house = new CacheHouse(() -> folder);
 
   private EventsCache cache;
 
-  @BeforeAll
-  static void startRedis() {
-    house = new CacheHouse(folder);
-  }
-
-  @AfterAll
-  static void stopRedis() {
-    house.close();
-  }
-
   @BeforeEach
   void open() {
-    house.clear();
     cache = house.start(CacheSettings.defaults());
-  }
-
-  @AfterEach
-  void close() {
-    cache.close();
   }
 
   @Test
