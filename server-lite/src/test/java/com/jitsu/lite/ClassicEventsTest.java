@@ -4,20 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.jitsu.lite.config.CommandLine;
-import com.jitsu.lite.config.Settings;
 import com.jitsu.sdk.contract.Json;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Events of Jitsu Classic's clients through the whole house. */
@@ -38,23 +33,7 @@ class ClassicEventsTest {
       """;
 
   @TempDir Path data;
-  private ServerLite server;
-  private LiteClient client;
-
-  @BeforeEach
-  void start() {
-    server =
-        ServerLite.start(
-            Settings.read(
-                CommandLine.parse(List.of("--port", "0", "--data", data.toString())), Map.of()),
-            Clock.systemUTC());
-    client = new LiteClient(server.address(), data);
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
-  }
+  @RegisterExtension final LiteHouse house = new LiteHouse(() -> data);
 
   @Test
   void theSamplesShowInBothNamespacesOfTheCache() {
@@ -101,7 +80,8 @@ class ClassicEventsTest {
             field("n", "DOUBLE", "1.50"),
             field("at", "TIMESTAMP", "\"2020-11-30T21:48:12.000000Z\""),
             field("src", "VARCHAR", "\"me\""));
-    assertThat(client.post("/api/sql", Json.object().put("sql", "from events")).statusCode())
+    assertThat(
+            house.client().post("/api/sql", Json.object().put("sql", "from events")).statusCode())
         .isEqualTo(400);
 
     post("/api/v1/s2s/event", "{\"n\":\"text\",\"event_id\":\"e1\"}");
@@ -109,7 +89,7 @@ class ClassicEventsTest {
     JsonNode after = Json.parse(post(path, event).body());
 
     assertThat(after.path(0)).contains(field("n", "VARCHAR", "\"1.50\""));
-    assertThat(client.rows("select count(*) from events").toString()).isEqualTo("[[1]]");
+    assertThat(house.client().rows("select count(*) from events").toString()).isEqualTo("[[1]]");
     post("/api/v1/s2s/event", "{\"flag\":true}");
     cached("namespace=destination&ids=duckdb", 2);
     HttpResponse<String> misfit = post(path, "{\"flag\":\"no flag\"}");
@@ -131,6 +111,7 @@ class ClassicEventsTest {
   }
 
   private HttpResponse<String> post(String path, String body) {
+    LiteClient client = house.client();
     return client.send(
         client
             .request(path)
@@ -144,6 +125,7 @@ class ClassicEventsTest {
   }
 
   private List<JsonNode> cached(String query, int wanted) {
+    LiteClient client = house.client();
     Instant end = Instant.now().plus(Duration.ofSeconds(60));
     JsonNode events = Json.object();
     while (events.size() < wanted) {

@@ -4,49 +4,28 @@ import static com.jitsu.lite.redis.Until.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.jitsu.lite.config.CommandLine;
-import com.jitsu.lite.config.Settings;
 import com.jitsu.lite.http.EventReader;
 import com.jitsu.sdk.contract.Json;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the whole server tells in its events cache, from HTTP through journal and loader. */
 class EventsCacheLiveTest {
 
   @TempDir Path data;
-  private ServerLite server;
-  private LiteClient client;
-
-  @BeforeEach
-  void start() {
-    server =
-        ServerLite.start(
-            Settings.read(
-                CommandLine.parse(List.of("--port", "0", "--data", data.toString())), Map.of()),
-            Clock.systemUTC());
-    client = new LiteClient(server.address(), data);
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
-  }
+  @RegisterExtension final LiteHouse house = new LiteHouse(() -> data);
 
   @Test
   void aValueThatCannotBeCastIsAnErrorBesideTheSuccessThatMadeItsColumn() {
-    client.accept(event("m1", "\"local_tz_offset\":0,\"price\":1.50"));
+    house.client().accept(event("m1", "\"local_tz_offset\":0,\"price\":1.50"));
     JsonNode success = records("namespace=destination", 1).path(0);
-    client.accept(event("m2", "\"local_tz_offset\":\"sixty\",\"price\":2"));
+    house.client().accept(event("m2", "\"local_tz_offset\":\"sixty\",\"price\":2"));
     JsonNode both = records("namespace=destination", 2);
 
     assertThat(both.path(1)).isEqualTo(success);
@@ -66,7 +45,8 @@ class EventsCacheLiveTest {
         .forEach(
             field -> fields.add(field.path("field").asText() + " " + field.path("type").asText()));
     List<String> columns = new ArrayList<>();
-    client
+    house
+        .client()
         .rows("select column_name, column_type from (describe events)")
         .forEach(column -> columns.add(column.path(0).asText() + " " + column.path(1).asText()));
     assertThat(fields).as("in column order, with the types of the columns").isEqualTo(columns);
@@ -78,7 +58,7 @@ class EventsCacheLiveTest {
 
   @Test
   void everyKindOfRecordIsThere() {
-    client.accept(event("m1", "\"a\":1"), event("m2", "\"JITSU_TABLE_NAME\":null"));
+    house.client().accept(event("m1", "\"a\":1"), event("m2", "\"JITSU_TABLE_NAME\":null"));
     sendRaw("{\"type\":");
     sendRaw("{\"type\":\"track\"}");
 
@@ -96,22 +76,23 @@ class EventsCacheLiveTest {
         .isEqualTo(
             "Transform or table name filter marked object to be skipped. This object will be"
                 + " skipped.");
-    assertThat(client.rows("select messageid from events").toString()).isEqualTo("[[\"m1\"]]");
+    assertThat(house.client().rows("select messageid from events").toString())
+        .isEqualTo("[[\"m1\"]]");
   }
 
   @Test
   void aPageMayFollowWhatHappens() throws Exception {
     String address =
-        server.address()
+        house.server().address()
             + "/api/v1/events/stream?namespace=token&q=wanted&token="
-            + client.key("adminToken");
+            + house.client().key("adminToken");
     try (EventReader reader = EventReader.open(address)) {
       assertThat(reader.any().event()).isEqualTo("retry");
-      client.accept(event("m1", "\"a\":\"other\""), event("m2", "\"a\":\"Wanted\""));
+      house.client().accept(event("m1", "\"a\":\"other\""), event("m2", "\"a\":\"Wanted\""));
 
       JsonNode event = Json.parse(reader.next().data());
       assertThat(event.path("original").path("messageId").asText()).isEqualTo("m2");
-      server.close();
+      house.server().close();
       EventReader.Event last = reader.next();
       assertThat(last.event()).isEqualTo("end");
     }
@@ -124,6 +105,7 @@ class EventsCacheLiveTest {
   }
 
   private void sendRaw(String body) {
+    LiteClient client = house.client();
     HttpResponse<String> answer =
         client.send(
             client
@@ -141,6 +123,6 @@ class EventsCacheLiveTest {
   }
 
   private JsonNode ask(String query) {
-    return Json.parse(client.get("/api/v1/events/cache?" + query).body()).path("events");
+    return Json.parse(house.client().get("/api/v1/events/cache?" + query).body()).path("events");
   }
 }
