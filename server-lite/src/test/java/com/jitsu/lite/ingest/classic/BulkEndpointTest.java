@@ -1,18 +1,17 @@
 package com.jitsu.lite.ingest.classic;
 
+import static com.jitsu.lite.ingest.IngestHouse.gzip;
 import static com.jitsu.lite.ingest.classic.ClassicHouse.IDLE_SECRET;
 import static com.jitsu.lite.ingest.classic.ClassicHouse.SECRET;
-import static com.jitsu.lite.ingest.classic.ClassicHouse.gzip;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.jitsu.lite.ingest.classic.ClassicHouse.Answer;
+import com.jitsu.lite.ingest.Answer;
+import com.jitsu.lite.ingest.IngestHouse;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
-import java.util.OptionalInt;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code POST /api/v1/events/bulk}: a file of events, all or nothing. */
@@ -23,17 +22,7 @@ class BulkEndpointTest {
   private static final byte[] LINES = "{\"a\":1}\n{\"a\":2}\n".getBytes(UTF_8);
 
   @TempDir Path folder;
-  private ClassicHouse house;
-
-  @BeforeEach
-  void start() {
-    house = new ClassicHouse(folder, OptionalInt.empty());
-  }
-
-  @AfterEach
-  void stop() {
-    house.close();
-  }
+  @RegisterExtension final IngestHouse house = ClassicHouse.in(() -> folder);
 
   @Test
   void everyLineIsAnEvent() {
@@ -46,7 +35,7 @@ class BulkEndpointTest {
     assertThat(house.event(1).path("src").asText()).isEqualTo("bulk");
     assertThat(house.event(1).path("api_key").asText()).isEqualTo("shop");
     assertThat(house.event(1).path("eventn_ctx_event_id").asText()).hasSize(36);
-    assertThat(house.log).hasSize(2).allMatch(line -> line.startsWith("incoming shop "));
+    assertThat(house.log()).hasSize(2).allMatch(line -> line.startsWith("incoming shop "));
   }
 
   @Test
@@ -95,8 +84,8 @@ class BulkEndpointTest {
     assertThat(answer.message())
         .startsWith(FAILED + "failed to parse JSON payload: line 2: error parsing HTTP body: ");
     assertThat(house.stored()).isEmpty();
-    assertThat(house.log).hasSize(1);
-    assertThat(house.log.get(0)).startsWith("malformed shop {\"a\": | line 2: ");
+    assertThat(house.log()).hasSize(1);
+    assertThat(house.log().get(0)).startsWith("malformed shop {\"a\": | line 2: ");
   }
 
   @Test
@@ -105,7 +94,7 @@ class BulkEndpointTest {
 
     assertThat(answer.status()).isEqualTo(200);
     assertThat(house.stored()).hasSize(2);
-    assertThat(house.log.get(0)).startsWith("malformed shop [] | line 2: ");
+    assertThat(house.log().get(0)).startsWith("malformed shop [] | line 2: ");
   }
 
   @Test

@@ -4,13 +4,12 @@ import static com.jitsu.lite.ingest.classic.ClassicHouse.SECRET;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.jitsu.lite.ingest.classic.ClassicHouse.Answer;
+import com.jitsu.lite.ingest.Answer;
+import com.jitsu.lite.ingest.IngestHouse;
 import com.jitsu.sdk.contract.Json;
 import java.nio.file.Path;
-import java.util.OptionalInt;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,17 +20,7 @@ class DryRunEndpointTest {
   private static final String DRY_RUN = "/api/v1/events/dry-run?token=" + SECRET;
 
   @TempDir Path folder;
-  private ClassicHouse house;
-
-  @BeforeEach
-  void start() {
-    house = new ClassicHouse(folder, OptionalInt.empty());
-  }
-
-  @AfterEach
-  void stop() {
-    house.close();
-  }
+  @RegisterExtension final IngestHouse house = ClassicHouse.in(() -> folder);
 
   @Test
   void theDestinationIsAskedForTheCompleteEventAndNothingIsStored() {
@@ -43,7 +32,7 @@ class DryRunEndpointTest {
     assertThat(event.path("api_key").asText()).isEqualTo("shop");
     assertThat(event.has("_timestamp")).isTrue();
     assertThat(house.stored()).isEmpty();
-    assertThat(house.log).isEmpty();
+    assertThat(house.log()).isEmpty();
   }
 
   @ParameterizedTest

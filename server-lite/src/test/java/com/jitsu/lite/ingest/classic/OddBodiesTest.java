@@ -5,15 +5,14 @@ import static com.jitsu.lite.ingest.classic.ClassicHouse.SECRET;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.jitsu.lite.ingest.classic.ClassicHouse.Answer;
+import com.jitsu.lite.ingest.Answer;
+import com.jitsu.lite.ingest.IngestHouse;
 import com.jitsu.sdk.contract.Json;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,17 +50,7 @@ class OddBodiesTest {
           " ");
 
   @TempDir Path folder;
-  private ClassicHouse house;
-
-  @BeforeEach
-  void start() {
-    house = new ClassicHouse(folder, OptionalInt.empty());
-  }
-
-  @AfterEach
-  void stop() {
-    house.close();
-  }
+  @RegisterExtension final IngestHouse house = ClassicHouse.in(() -> folder);
 
   @ParameterizedTest
   @ValueSource(

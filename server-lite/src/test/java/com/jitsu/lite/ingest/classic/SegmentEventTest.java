@@ -4,15 +4,14 @@ import static com.jitsu.lite.ingest.classic.ClassicHouse.NOW;
 import static com.jitsu.lite.ingest.classic.ClassicHouse.SECRET;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.jitsu.lite.ingest.classic.ClassicHouse.Answer;
+import com.jitsu.lite.ingest.Answer;
+import com.jitsu.lite.ingest.IngestHouse;
 import com.jitsu.sdk.contract.Json;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
-import java.util.OptionalInt;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,17 +35,7 @@ class SegmentEventTest {
       """;
 
   @TempDir Path folder;
-  private ClassicHouse house;
-
-  @BeforeEach
-  void start() {
-    house = new ClassicHouse(folder, OptionalInt.empty());
-  }
-
-  @AfterEach
-  void stop() {
-    house.close();
-  }
+  @RegisterExtension final IngestHouse house = ClassicHouse.in(() -> folder);
 
   @Test
   void anEventIsMovedToItsPlaces() {
@@ -142,7 +131,7 @@ class SegmentEventTest {
 
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.message()).contains("nested too deeply");
-    assertThat(house.log.get(1)).startsWith("malformed shop {");
+    assertThat(house.log().get(1)).startsWith("malformed shop {");
     assertThat(house.stored()).hasSize(1);
   }
 
@@ -162,6 +151,6 @@ class SegmentEventTest {
 
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.message()).isEqualTo("Error parsing events body: " + error);
-    assertThat(house.log).containsExactly("malformed shop " + body + " | " + error);
+    assertThat(house.log()).containsExactly("malformed shop " + body + " | " + error);
   }
 }

@@ -4,14 +4,13 @@ import static com.jitsu.lite.ingest.classic.ClassicHouse.PUBLIC;
 import static com.jitsu.lite.ingest.classic.ClassicHouse.SECRET;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.jitsu.lite.ingest.classic.ClassicHouse.Answer;
+import com.jitsu.lite.ingest.Answer;
+import com.jitsu.lite.ingest.IngestHouse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
-import java.util.OptionalInt;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,17 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TokensTest {
 
   @TempDir Path folder;
-  private ClassicHouse house;
-
-  @BeforeEach
-  void start() {
-    house = new ClassicHouse(folder, OptionalInt.empty());
-  }
-
-  @AfterEach
-  void stop() {
-    house.close();
-  }
+  @RegisterExtension final IngestHouse house = ClassicHouse.in(() -> folder);
 
   @Test
   void theTokenIsLookedForInItsOrder() {
