@@ -98,20 +98,8 @@ public final class PixelEvent {
   private static void put(ObjectNode event, String name, JsonNode value) {
     List<String> path =
         List.of(name.split("[./]", -1)).stream().filter(part -> !part.isEmpty()).toList();
-    if (path.isEmpty() || path.size() > DEEPEST) {
-      return;
+    if (!path.isEmpty() && path.size() <= DEEPEST) {
+      DeepValue.put(event, value, path);
     }
-    ObjectNode node = event;
-    for (String part : path.subList(0, path.size() - 1)) {
-      JsonNode next = node.get(part);
-      if (next == null) {
-        node = node.putObject(part);
-      } else if (next instanceof ObjectNode object) {
-        node = object;
-      } else {
-        return;
-      }
-    }
-    node.set(path.get(path.size() - 1), value);
   }
 }

@@ -3,6 +3,7 @@ package com.jitsu.lite.ingest.classic;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import com.jitsu.lite.ingest.DeepValue;
 import java.util.List;
 
 /** Values deep in an event, by their path: {@code ["eventn_ctx", "user", "id"]}. */
@@ -21,26 +22,9 @@ final class Fields {
     return node;
   }
 
-  /** Makes the objects on the way; false when there is something else in it. */
-  static boolean put(ObjectNode event, JsonNode value, List<String> path) {
-    ObjectNode node = event;
-    for (String name : path.subList(0, path.size() - 1)) {
-      JsonNode next = node.get(name);
-      if (next == null) {
-        node = node.putObject(name);
-      } else if (next instanceof ObjectNode object) {
-        node = object;
-      } else {
-        return false;
-      }
-    }
-    node.set(path.get(path.size() - 1), value);
-    return true;
-  }
-
   static void putIfMissing(ObjectNode event, String value, List<String> path) {
     if (!value.isEmpty() && get(event, path).isMissingNode()) {
-      put(event, TextNode.valueOf(value), path);
+      DeepValue.put(event, TextNode.valueOf(value), path);
     }
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import com.jitsu.lite.ingest.DeepValue;
 import com.jitsu.sdk.contract.Json;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -110,7 +111,7 @@ record SegmentEvent(boolean older, Clock clock) {
   private static void move(
       ObjectNode sent, ObjectNode left, ObjectNode moved, List<String> from, List<String> to) {
     JsonNode value = Fields.get(sent, from);
-    if (!value.isMissingNode() && Fields.put(moved, value.deepCopy(), to)) {
+    if (!value.isMissingNode() && DeepValue.put(moved, value.deepCopy(), to)) {
       Fields.remove(left, from);
     }
   }
@@ -154,6 +155,6 @@ record SegmentEvent(boolean older, Clock clock) {
   }
 
   private void put(ObjectNode event, JsonNode value, String name) {
-    Fields.put(event, value, place(List.of(name)));
+    DeepValue.put(event, value, place(List.of(name)));
   }
 }
