@@ -9,6 +9,7 @@ import java.time.Duration;
 final class RateLimiter {
 
   private static final int SECONDS = 60;
+  private static final long SET_BACK_MILLIS = 60_000;
 
   // Counted in parts so that nothing is lost to rounding: each millisecond adds "size" parts and a
   // record costs as many parts as the window has milliseconds.
@@ -29,11 +30,7 @@ final class RateLimiter {
   }
 
   synchronized boolean admits(long now) {
-    long passed = Math.min(now - refilledAt, partsPerRecord);
-    refilledAt = now;
-    if (passed > 0) {
-      parts = Math.min(mostParts, parts + passed * partsPerMilli);
-    }
+    refill(now);
     if (parts >= partsPerRecord) {
       parts -= partsPerRecord;
       return true;
@@ -46,6 +43,20 @@ final class RateLimiter {
     }
     refused[bucket]++;
     return false;
+  }
+
+  /**
+   * For a time before the last one nothing: threads come here in another order than they looked at
+   * the clock, and no millisecond may count twice. A clock that was set back counts from there.
+   */
+  private void refill(long now) {
+    long passed = now - refilledAt;
+    if (passed > 0) {
+      parts = Math.min(mostParts, parts + Math.min(passed, partsPerRecord) * partsPerMilli);
+      refilledAt = now;
+    } else if (passed < -SET_BACK_MILLIS) {
+      refilledAt = now;
+    }
   }
 
   /** Refused in this second and the 59 before it. */

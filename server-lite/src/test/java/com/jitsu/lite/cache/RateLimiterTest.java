@@ -61,6 +61,31 @@ class RateLimiterTest {
     assertThat(admitted(limiter, 5, -3_600_000 + 600)).isEqualTo(1);
   }
 
+  @Test
+  void noMillisecondCountsTwiceWhateverTheOrderOfTheThreads() {
+    RateLimiter limiter = limiter(60_000);
+    admitted(limiter, 60_000, 0);
+    int admitted = 0;
+    for (int round = 0; round < 50; round++) {
+      admitted += admitted(limiter, 1, 101) + admitted(limiter, 1, 100);
+    }
+    for (int round = 0; round < 100; round++) {
+      admitted += admitted(limiter, 1, 101);
+    }
+
+    assertThat(admitted).as("one per millisecond").isEqualTo(101);
+  }
+
+  @Test
+  void aClockSetBackByLittleGivesTheSameTimeOnce() {
+    RateLimiter limiter = limiter(100);
+    admitted(limiter, 100, 0);
+
+    assertThat(admitted(limiter, 5, -59_000)).isZero();
+    assertThat(admitted(limiter, 5, 0)).isZero();
+    assertThat(admitted(limiter, 5, 600)).isEqualTo(1);
+  }
+
   private static RateLimiter limiter(int size) {
     return new RateLimiter(size, Duration.ofSeconds(60), START);
   }
