@@ -64,9 +64,54 @@ class BatchEndpointTest {
     assertThat(house.stored()).hasSize(2);
     assertThat(house.event(0).path("context").toString()).isEqualTo("{\"a\":1,\"b\":{\"c\":2}}");
     assertThat(house.event(1).path("context").toString()).isEqualTo("{\"a\":0,\"b\":{\"c\":2}}");
-    assertThat(house.log()).filteredOn(line -> line.startsWith("rejected")).hasSize(4);
+    assertThat(house.log()).filteredOn(line -> line.startsWith("rejected")).hasSize(3);
+    assertThat(house.log())
+        .as("what is too large is cut, so it must not count as read")
+        .filteredOn(line -> line.startsWith("malformed"))
+        .singleElement()
+        .asString()
+        .contains(" is too big. max allowed: 1000000");
     assertThat(house.log())
         .contains("rejected default 7 | event error: an event must be a JSON object, found number");
+  }
+
+  @Test
+  void aSharedContextCannotMultiplyABodyWithoutEnd() {
+    String events = "{},".repeat(1_999) + "{}";
+    Answer answer =
+        house.server(
+            "/v1/batch",
+            "{\"eventsName\":\"x\",\"context\":{\"a\":\"%s\"},\"batch\":[%s]}"
+                .formatted("x".repeat(100_000), events));
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.json().path("error").asText())
+        .startsWith(
+            "error parsing message: the events of the batch, each with the shared context,");
+    assertThat(house.stored()).isEmpty();
+    assertThat(house.log()).singleElement().asString().startsWith("malformed default {");
+  }
+
+  @Test
+  void idsThatLookAlikeOnceMendedAreTwo() {
+    String page = "{\"type\":\"page\",\"messageId\":\"%s\"}";
+    String batch =
+        String.join(
+            ",", page.formatted("order/1"), page.formatted("order_1"), page.formatted("order/1"));
+
+    assertThat(house.server("/v1/batch", "{\"batch\":[" + batch + "]}"))
+        .hasToString(
+            "200 {\"ok\":true,\"receivedEvents\":3,\"okEvents\":3,\"deduplicatedEvents\":1}");
+    assertThat(house.stored()).hasSize(2);
+  }
+
+  @Test
+  void aPagesSharedContextLosesItsControlKeysToo() {
+    String body = "{\"context\":{\"JITSU_X\":1,\"a\":2},\"batch\":[{\"type\":\"page\"}]}";
+
+    house.json("/v1/batch", body, "X-Write-Key", house.keys().writeKey().reveal());
+    assertThat(house.event(0).path("context").has("JITSU_X")).isFalse();
+    assertThat(house.event(0).path("context").path("a").asInt()).isEqualTo(2);
   }
 
   @Test

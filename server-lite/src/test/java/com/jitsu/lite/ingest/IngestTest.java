@@ -177,6 +177,11 @@ class IngestTest {
     assertThat(strict.error())
         .isEqualTo("event error: message size 1000001 is too big. max allowed: 1000000");
     assertThat(server("/api/s/page", "{\"a\":\"" + filler + "x\"}").status).isEqualTo(200);
+    assertThat(house.log())
+        .as("so that the cache cuts it")
+        .filteredOn(line -> line.startsWith("malformed "))
+        .hasSize(2);
+    assertThat(house.log()).noneMatch(line -> line.startsWith("rejected "));
   }
 
   @Test
