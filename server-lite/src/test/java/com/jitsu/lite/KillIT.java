@@ -18,8 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KillIT {
 
-  private static final int REDIS_KILLS = Integer.getInteger("jitsu.kills", 20);
-  private static final int SERVER_KILLS = Integer.getInteger("jitsu.kills", 5);
+  private static final int REDIS_KILLS = Integer.getInteger("jitsu.kills", 8);
+  private static final int SERVER_KILLS = Integer.getInteger("jitsu.kills", 4);
   private static final int BATCHES_BETWEEN = 10;
 
   @TempDir Path data;
