@@ -95,8 +95,9 @@ final class Intake {
     }
   }
 
+  /** What is too large is kept like what cannot be read: cut. */
   private void refuse(Token token, AcceptedEvent event, String error) {
-    log.rejected(token.source(), event.json(), error);
+    log.malformed(token.source(), event.json(), error);
     throw new ClassicException(400, error);
   }
 }

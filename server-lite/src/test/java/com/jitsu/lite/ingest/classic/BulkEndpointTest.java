@@ -155,6 +155,19 @@ class BulkEndpointTest {
     assertThat(house.stored()).isEmpty();
   }
 
+  @Test
+  void aLineThatIsTooLargeIsKeptAsWhatIsCut() {
+    String large = "{\"a\":\"" + "x".repeat(1_000_000) + "\"}";
+
+    Answer answer = bulk("", form("file", "", "{}\n" + large));
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.message()).matches("Event size 1000\\d{3} exceeds limit: 1000000");
+    assertThat(house.log()).hasSize(1);
+    assertThat(house.log().get(0)).startsWith("malformed shop {\"a\":\"xxx");
+    assertThat(house.stored()).isEmpty();
+  }
+
   private Answer bulk(String query, byte[] form, String... headers) {
     String[] all = new String[headers.length + 2];
     all[0] = "Content-Type";

@@ -246,7 +246,7 @@ class EventsEndpointTest {
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.message()).matches("Event size 1000\\d{3} exceeds limit: 1000000");
     assertThat(house.log()).hasSize(1);
-    assertThat(house.log().get(0)).startsWith("rejected shop {").contains("_timestamp");
+    assertThat(house.log().get(0)).startsWith("malformed shop {").contains("_timestamp");
     assertThat(house.stored()).isEmpty();
   }
 
