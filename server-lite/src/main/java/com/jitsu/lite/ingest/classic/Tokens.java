@@ -89,8 +89,11 @@ final class Tokens {
         .findFirst();
   }
 
-  /** A made key, {@code id:secret}, is a user name and its password. */
-  private String userName(String authorization) {
+  /**
+   * A made key, {@code id:secret}, is a user name and its password; and a source that is not strict
+   * opens to its id alone, which must not hide the secret behind it.
+   */
+  String userName(String authorization) {
     if (!authorization.regionMatches(true, 0, "Basic ", 0, 6)) {
       return "";
     }
@@ -100,10 +103,18 @@ final class Tokens {
               Base64.getDecoder().decode(authorization.substring(6).trim()),
               StandardCharsets.UTF_8);
       int colon = both.indexOf(':');
-      String user = colon < 0 ? both : both.substring(0, colon);
-      return colon < 0 || colon == both.length() - 1 || sources.byKey(user).isPresent()
-          ? user
-          : both;
+      if (colon < 0 || colon == both.length() - 1) {
+        return colon < 0 ? both : both.substring(0, colon);
+      }
+      String user = both.substring(0, colon);
+      Optional<Grant> alone = sources.byKey(user);
+      if (alone.isEmpty()) {
+        return both;
+      }
+      boolean hidesSecret =
+          alone.get().isBrowser()
+              && sources.byKey(both).filter(grant -> !grant.isBrowser()).isPresent();
+      return hidesSecret ? both : user;
     } catch (IllegalArgumentException e) {
       return "";
     }
