@@ -5,11 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.jitsu.lite.http.Call;
 import com.jitsu.lite.ingest.RequestContext;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -36,7 +33,7 @@ record Visitor(String ip, String userAgent, String referer, String hashedId, boo
             .orElseGet(() -> RequestContext.address(call));
     String userAgent = call.header("User-Agent").orElse("");
     return new Visitor(
-        isStrict(call, "ip_policy") ? anonymous(ip) : ip,
+        isStrict(call, "ip_policy") ? AnonymousAddress.of(ip) : ip,
         userAgent,
         call.header("Referer").orElse(""),
         md5(ip + userAgent),
@@ -46,22 +43,6 @@ record Visitor(String ip, String userAgent, String referer, String hashedId, boo
   private static boolean isStrict(Call call, String policy) {
     String given = call.query(policy).orElse("");
     return given.equals("strict") || given.equals("comply");
-  }
-
-  /** {@code 203.0.113.9} becomes {@code 203.0.113.1}; of IPv6 the first 48 bits are left. */
-  private static String anonymous(String ip) {
-    if (!ip.contains(":")) {
-      return ip.replaceFirst("[^.]*$", "1");
-    }
-    try {
-      // The text has a colon, so that it is an address or nothing, and no name is looked up.
-      byte[] bytes = InetAddress.getByName(ip).getAddress();
-      Arrays.fill(bytes, Math.min(6, bytes.length - 1), bytes.length - 1, (byte) 0);
-      bytes[bytes.length - 1] = 1;
-      return InetAddress.getByAddress(bytes).getHostAddress();
-    } catch (UnknownHostException e) {
-      return "";
-    }
   }
 
   private static String md5(String text) {
