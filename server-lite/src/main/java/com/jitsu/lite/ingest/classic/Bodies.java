@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.jitsu.lite.ingest.EventException;
 import com.jitsu.lite.ingest.EventJson;
+import com.jitsu.sdk.contract.Json;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,6 +18,9 @@ record Bodies(int maxEventBytes) {
 
   /** One body may not make more of itself than the journal lets wait. */
   static final int MOST_EVENTS = 50_000;
+
+  /** Of a template in all of its events: as much as a body could have said without it. */
+  private static final int MOST_TEMPLATE_BYTES = 10_000_000;
 
   /** {@code {…}}, {@code […]}, or {@code {"template": {…}, "events": [{…}]}}. */
   List<ObjectNode> events(byte[] body) {
@@ -114,13 +118,16 @@ record Bodies(int maxEventBytes) {
     return true;
   }
 
-  /** What the template says wins over what an event says. */
   private static List<ObjectNode> fromTemplate(ObjectNode sent) {
     ObjectNode template = (ObjectNode) sent.path("template");
     List<ObjectNode> events = objects(sent.path("events"), "\"events\"");
-    // Filling in an event changes what is in it, so that each has a template of its own.
-    events.forEach(event -> event.setAll(template.deepCopy()));
-    return events;
+    long bytes = (long) Json.bytes(template).length * events.size();
+    if (bytes > MOST_TEMPLATE_BYTES) {
+      throw new BodyException(
+          "error parsing HTTP body: \"template\" in each of %d events makes %d bytes, the limit is %d"
+              .formatted(events.size(), bytes, MOST_TEMPLATE_BYTES));
+    }
+    return new TemplateEvents(template, events);
   }
 
   private void checkOne(byte[] body) {
