@@ -4,6 +4,7 @@ import com.jitsu.lite.cache.Backlog;
 import com.jitsu.lite.cache.CacheFilter;
 import com.jitsu.lite.cache.CachedEvent;
 import com.jitsu.lite.cache.EventsCache;
+import com.jitsu.lite.cache.Follower;
 import com.jitsu.lite.cache.Following;
 import com.jitsu.lite.http.EventStream;
 import java.nio.charset.StandardCharsets;
@@ -39,13 +40,14 @@ final class CacheStream {
   private final List<CachedEvent> arrived = new ArrayList<>();
   private boolean tooMany;
   private boolean live;
+  private boolean lost;
 
   CacheStream(EventsCache cache, CacheFilter filter, EventStream stream, Executor reader) {
     this.cache = cache;
     this.filter = filter;
     this.stream = stream;
     this.reader = reader;
-    this.following = cache.follow(filter, this::arrived);
+    this.following = cache.follow(filter, new Arrivals());
   }
 
   /**
@@ -60,23 +62,50 @@ final class CacheStream {
       later(() -> round(since, false));
     } else {
       synchronized (this) {
-        live = true;
-        arrived.forEach(this::pass);
-        arrived.clear();
+        passArrived();
       }
     }
   }
 
-  private void arrived(CachedEvent event) {
-    synchronized (this) {
-      if (live) {
-        pass(event);
-      } else if (arrived.size() < MOST_WAITING) {
-        arrived.add(event);
-      } else {
-        tooMany = true;
+  private final class Arrivals implements Follower {
+
+    @Override
+    public void stored(CachedEvent event) {
+      synchronized (CacheStream.this) {
+        if (live) {
+          pass(event);
+        } else if (arrived.size() < MOST_WAITING) {
+          arrived.add(event);
+        } else {
+          tooMany = true;
+        }
       }
     }
+
+    @Override
+    public void lost() {
+      synchronized (CacheStream.this) {
+        if (live) {
+          tellGap();
+        } else {
+          lost = true;
+        }
+      }
+    }
+  }
+
+  /** How many nobody knows. */
+  private void tellGap() {
+    stream.send(null, "gap", "{\"missed\":null}".getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void passArrived() {
+    live = true;
+    if (lost) {
+      tellGap();
+    }
+    arrived.forEach(this::pass);
+    arrived.clear();
   }
 
   private void pass(CachedEvent event) {
@@ -94,7 +123,7 @@ final class CacheStream {
             });
     Backlog backlog = cache.backlog(filter, after, upTo, PER_ROUND);
     if (tellLacking && backlog.lacking()) {
-      stream.send(null, "gap", "{\"missed\":null}".getBytes(StandardCharsets.UTF_8));
+      tellGap();
     }
     List<CachedEvent> events = backlog.events();
     long reached = backlog.more() ? events.get(events.size() - 1).place() : Math.max(after, upTo);
@@ -121,9 +150,7 @@ final class CacheStream {
     if (tooMany) {
       return false;
     }
-    live = true;
-    arrived.forEach(this::pass);
-    arrived.clear();
+    passArrived();
     return true;
   }
 

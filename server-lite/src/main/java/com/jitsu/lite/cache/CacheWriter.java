@@ -51,6 +51,7 @@ final class CacheWriter implements AutoCloseable {
   private final Map<Namespace, Set<String>> touchedIds = new EnumMap<>(Namespace.class);
   private final Map<Namespace, Set<String>> knownIds = new EnumMap<>(Namespace.class);
   private long place;
+  private boolean unwritable;
   private volatile boolean failing;
   private volatile boolean closed;
 
@@ -89,6 +90,11 @@ final class CacheWriter implements AutoCloseable {
     return failing;
   }
 
+  /** Whether its thread has ended though nobody closed it: nothing is written any more. */
+  boolean dead() {
+    return !closed && worker.getState() == Thread.State.TERMINATED;
+  }
+
   /** Idempotent; writes what waits, if Redis is there. */
   @Override
   public void close() {
@@ -109,7 +115,7 @@ final class CacheWriter implements AutoCloseable {
       while (!closed || !queue.isEmpty()) {
         boolean idle = touchedLists.isEmpty() && !failing;
         write(next(idle ? Long.MAX_VALUE : nextTrim - System.nanoTime()));
-        if (System.nanoTime() >= nextTrim) {
+        if (System.nanoTime() - nextTrim >= 0) {
           trim();
           nextTrim = System.nanoTime() + interval;
         }
@@ -136,29 +142,44 @@ final class CacheWriter implements AutoCloseable {
     for (Waiting record : records) {
       try {
         elements.add(element(record));
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         dropped.incrementAndGet();
-        log.error("a record cannot be written, namespace={}", record.namespace().text(), e);
+        unwritable(record, e);
       }
     }
     if (elements.isEmpty()) {
       return;
     }
+    // Before: when the push fails half-way, some of them are there, and have to end like others.
+    touch(elements);
     try {
       makeKnown(elements);
       redis.listPush(
           elements.stream().map(each -> new ListElement(list(each), each.element())).toList());
-      for (Followers.Stored record : elements) {
-        touchedLists.add(list(record));
-        touchedIds
-            .computeIfAbsent(record.namespace(), namespace -> new TreeSet<>())
-            .add(record.id());
-      }
-      followers.publish(elements);
-      worked();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       dropped.addAndGet(elements.size());
+      followers.lost(elements);
       failed(e);
+      return;
+    }
+    worked();
+    followers.publish(elements);
+  }
+
+  /** Once with its stack: what is wrong with one record is with the next. */
+  private void unwritable(Waiting record, Throwable e) {
+    if (unwritable) {
+      log.debug("a record cannot be written, namespace={}", record.namespace().text(), e);
+    } else {
+      log.error("a record cannot be written, namespace={}", record.namespace().text(), e);
+    }
+    unwritable = true;
+  }
+
+  private void touch(List<Followers.Stored> records) {
+    for (Followers.Stored record : records) {
+      touchedLists.add(list(record));
+      touchedIds.computeIfAbsent(record.namespace(), namespace -> new TreeSet<>()).add(record.id());
     }
   }
 
@@ -191,13 +212,15 @@ final class CacheWriter implements AutoCloseable {
       touchedLists.clear();
       touchedIds.clear();
       worked();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       failed(e);
     }
   }
 
-  private void failed(RuntimeException e) {
-    if (!failing) {
+  private void failed(Throwable e) {
+    if (!failing && e instanceof Error) {
+      log.error("the events cache drops records", e);
+    } else if (!failing) {
       log.warn("the events cache drops records until Redis works again: {}", e.getMessage());
     }
     failing = true;

@@ -9,7 +9,6 @@ import com.jitsu.sdk.problem.Problem;
 import com.jitsu.sdk.problem.ProblemException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -142,11 +141,9 @@ public final class EventsCache implements AutoCloseable {
 
   /**
    * Tells of every record that the filter takes, in the order of their places, when it is in Redis.
-   *
-   * @param each called on the thread that writes: must not wait
    */
-  public Following follow(CacheFilter filter, Consumer<CachedEvent> each) {
-    return followers.add(filter, each);
+  public Following follow(CacheFilter filter, Follower follower) {
+    return followers.add(filter, follower);
   }
 
   /** Records that did not get to Redis since the start. */
@@ -154,8 +151,18 @@ public final class EventsCache implements AutoCloseable {
     return writer.dropped();
   }
 
-  /** Throws JITSU-0630 while records are dropped because Redis does not take them. */
+  /**
+   * Throws JITSU-0630 while records are dropped, because Redis does not take them or nobody writes.
+   */
   public void check() {
+    if (writer.dead()) {
+      throw new ProblemException(
+          new Problem(
+              "JITSU-0630",
+              "the thread that writes the events cache has ended; dropped " + dropped() + " so far",
+              "thread events-cache",
+              "events are not affected; restart the server, and report what its log says"));
+    }
     if (writer.failing()) {
       throw new ProblemException(
           new Problem(

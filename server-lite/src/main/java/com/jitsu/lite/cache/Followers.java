@@ -3,7 +3,6 @@ package com.jitsu.lite.cache;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,11 +12,22 @@ final class Followers {
 
   private static final Logger log = LoggerFactory.getLogger(Followers.class);
 
-  private final List<Follower> followers = new ArrayList<>();
+  private final List<Subscription> followers = new ArrayList<>();
   private long published;
 
-  private record Follower(
-      CacheFilter filter, @Nullable Set<String> ids, Consumer<CachedEvent> each) {
+  private static final class Subscription {
+
+    private final CacheFilter filter;
+    private final @Nullable Set<String> ids;
+    private final Follower follower;
+    private boolean knowsOfLoss;
+
+    Subscription(CacheFilter filter, Follower follower) {
+      List<String> asked = filter.ids();
+      this.filter = filter;
+      this.ids = asked == null ? null : Set.copyOf(asked);
+      this.follower = follower;
+    }
 
     boolean takes(Stored record) {
       return filter.namespace() == record.namespace()
@@ -29,10 +39,9 @@ final class Followers {
   /** A record in one list of Redis. */
   record Stored(Namespace namespace, String id, boolean errors, long place, String element) {}
 
-  synchronized Following add(CacheFilter filter, Consumer<CachedEvent> each) {
-    List<String> ids = filter.ids();
-    Follower follower = new Follower(filter, ids == null ? null : Set.copyOf(ids), each);
-    followers.add(follower);
+  synchronized Following add(CacheFilter filter, Follower follower) {
+    Subscription subscription = new Subscription(filter, follower);
+    followers.add(subscription);
     return new Following() {
       @Override
       public long pause(Runnable meanwhile) {
@@ -45,7 +54,7 @@ final class Followers {
       @Override
       public void close() {
         synchronized (Followers.this) {
-          followers.remove(follower);
+          followers.remove(subscription);
         }
       }
     };
@@ -61,16 +70,31 @@ final class Followers {
     for (Stored record : records) {
       published = record.place();
       CachedEvent event = null;
-      for (Follower follower : followers) {
-        if (follower.takes(record)) {
+      for (Subscription each : followers) {
+        if (each.takes(record)) {
           try {
             event = event == null ? CachedEvent.read(record.element()) : event;
-            if (follower.filter().takes(event)) {
-              follower.each().accept(event);
+            each.knowsOfLoss = false;
+            if (each.filter.takes(event)) {
+              each.follower.stored(event);
             }
-          } catch (RuntimeException e) {
+          } catch (RuntimeException | Error e) {
             log.error("a record was not passed on, place={}", record.place(), e);
           }
+        }
+      }
+    }
+  }
+
+  /** Tells, once until records come again, that these may or may not be in Redis. */
+  synchronized void lost(List<Stored> records) {
+    for (Subscription each : followers) {
+      if (!each.knowsOfLoss && records.stream().anyMatch(each::takes)) {
+        each.knowsOfLoss = true;
+        try {
+          each.follower.lost();
+        } catch (RuntimeException | Error e) {
+          log.error("a loss was not told", e);
         }
       }
     }
