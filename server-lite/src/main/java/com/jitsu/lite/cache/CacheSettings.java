@@ -3,6 +3,7 @@ package com.jitsu.lite.cache;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,5 +45,13 @@ public record CacheSettings(
   /** Whether nothing is kept. */
   public boolean off() {
     return !enabled || size == 0;
+  }
+
+  /** The setting that switches it off, if one does. */
+  Optional<String> whyOff() {
+    if (!enabled) {
+      return Optional.of("server.cache.enabled is false");
+    }
+    return size == 0 ? Optional.of("server.cache.events.size is 0") : Optional.empty();
   }
 }

@@ -42,6 +42,14 @@ public final class EventsCache implements AutoCloseable {
   }
 
   public void start() {
+    settings
+        .whyOff()
+        .ifPresent(
+            why ->
+                log.warn(
+                    "Events cache is disabled: {}. Events are accepted and loaded as ever, but"
+                        + " /api/v1/events/cache and /api/v1/events/stream have none to show",
+                    why));
     long newest;
     try {
       newest = settings.off() ? 0 : reader.newest();

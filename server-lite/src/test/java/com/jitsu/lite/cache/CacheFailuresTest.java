@@ -2,6 +2,7 @@ package com.jitsu.lite.cache;
 
 import static com.jitsu.lite.cache.CacheHouse.bytes;
 import static com.jitsu.lite.redis.Until.until;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +10,8 @@ import com.jitsu.lite.journal.MovableClock;
 import com.jitsu.lite.redis.EmbeddedRedis;
 import com.jitsu.lite.redis.RedisStore;
 import com.jitsu.sdk.problem.ProblemException;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +30,8 @@ class CacheFailuresTest {
   private static final byte[] PAGE = bytes("{\"type\":\"page\"}");
   private static final String BAD = "events_cache:destination#bad";
   private static final String GOOD = "events_cache:destination#good";
+
+  private static final Duration MINUTE = Duration.ofMinutes(1);
 
   @TempDir Path folder;
   private EmbeddedRedis redis;
@@ -131,6 +136,32 @@ class CacheFailuresTest {
     store.setAdd(BAD, "x");
     cache.skip("bad", PAGE, "five");
     until("a second loss", () -> losses.get() == 2);
+  }
+
+  @Test
+  void aCacheThatIsOffSaysSoOnce() {
+    String off =
+        "Events cache is disabled: %s. Events are accepted and loaded as ever, but"
+            + " /api/v1/events/cache and /api/v1/events/stream have none to show";
+    assertThat(logOf(new CacheSettings(false, 5, MINUTE, MINUTE, 1, null)))
+        .containsOnlyOnce(String.format(off, "server.cache.enabled is false"));
+    assertThat(logOf(CacheHouse.size(0)))
+        .containsOnlyOnce(String.format(off, "server.cache.events.size is 0"));
+    assertThat(logOf(CacheHouse.size(1))).doesNotContain("Events cache is disabled");
+  }
+
+  private String logOf(CacheSettings settings) {
+    ByteArrayOutputStream log = new ByteArrayOutputStream();
+    PrintStream before = System.out;
+    System.setOut(new PrintStream(log, true, UTF_8));
+    try (EventsCache other =
+        new EventsCache(store, settings, new MovableClock("2026-11-22T10:00:00.1Z"))) {
+      other.start();
+      other.incoming("default", PAGE);
+    } finally {
+      System.setOut(before);
+    }
+    return log.toString(UTF_8);
   }
 
   /** In one round trip: the writer is held up by a record whose success takes its time. */
