@@ -57,9 +57,9 @@ final class CacheStream {
   void begin(@Nullable Long last, @Nullable Long since) {
     stream.whenClosed(following::close);
     if (last != null) {
-      later(() -> round(last, true));
+      later(() -> round(last, null, true));
     } else if (since != null) {
-      later(() -> round(since, false));
+      later(() -> round(since, null, false));
     } else {
       synchronized (this) {
         passArrived();
@@ -112,7 +112,11 @@ final class CacheStream {
     stream.send(event.timestamp(), null, event.bytes());
   }
 
-  private void round(long after, boolean tellLacking) {
+  /**
+   * @param before what the round before read; null: this is the first
+   * @param tellLacking whether the client was there before, so that the first may tell of a gap
+   */
+  private void round(long after, @Nullable Backlog before, boolean tellLacking) {
     long upTo =
         following.pause(
             () -> {
@@ -122,27 +126,27 @@ final class CacheStream {
               }
             });
     Backlog backlog = cache.backlog(filter, after, upTo, PER_ROUND);
-    if (tellLacking && backlog.lacking()) {
+    if (before == null ? tellLacking && backlog.lacking() : backlog.lackingSince(before)) {
       tellGap();
     }
     List<CachedEvent> events = backlog.events();
     long reached = backlog.more() ? events.get(events.size() - 1).place() : Math.max(after, upTo);
-    pass(events.iterator(), null, reached, backlog.more());
+    pass(events.iterator(), null, reached, backlog);
   }
 
   private void pass(
-      Iterator<CachedEvent> events, @Nullable CachedEvent first, long reached, boolean more) {
+      Iterator<CachedEvent> events, @Nullable CachedEvent first, long reached, Backlog backlog) {
     CachedEvent event = first;
     while (event != null || events.hasNext()) {
       CachedEvent next = event == null ? events.next() : event;
       event = null;
       if (!stream.offer(next.timestamp(), null, next.bytes())) {
-        stream.whenRoom(() -> later(() -> pass(events, next, reached, more)));
+        stream.whenRoom(() -> later(() -> pass(events, next, reached, backlog)));
         return;
       }
     }
-    if (more || !goLive()) {
-      later(() -> round(reached, false));
+    if (backlog.more() || !goLive()) {
+      later(() -> round(reached, backlog, true));
     }
   }
 

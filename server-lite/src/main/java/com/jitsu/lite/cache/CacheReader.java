@@ -3,9 +3,14 @@ package com.jitsu.lite.cache;
 import com.jitsu.lite.redis.RedisKeys;
 import com.jitsu.lite.redis.RedisStore;
 import com.jitsu.lite.redis.RedisUnavailableException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,8 +23,11 @@ final class CacheReader {
   private final RedisStore redis;
   private final CacheSettings settings;
   private final Limiters limiters;
+  private final WrittenPlaces written;
+  private volatile long forgottenBefore = Long.MIN_VALUE;
 
-  CacheReader(RedisStore redis, CacheSettings settings, Limiters limiters) {
+  CacheReader(RedisStore redis, CacheSettings settings, Limiters limiters, WrittenPlaces written) {
+    this.written = written;
     this.redis = redis;
     this.settings = settings;
     this.limiters = limiters;
@@ -78,57 +86,111 @@ final class CacheReader {
    * @throws RedisUnavailableException while Redis is away
    */
   Backlog backlog(CacheFilter filter, long after, long upTo, int most) {
-    if (settings.off()) {
-      return new Backlog(List.of(), false, false);
+    if (settings.off() || filter.isEmpty()) {
+      return Backlog.EMPTY;
     }
     List<CachedEvent> found = new ArrayList<>();
-    boolean lacking = false;
-    for (String id : new TreeSet<>(ids(filter))) {
+    Map<String, Long> oldest = new HashMap<>();
+    Set<String> lacking = new HashSet<>();
+    for (String id : idsToFollow(filter)) {
       List<String> elements =
           redis.listRange(list(filter.namespace(), id, filter.errorsOnly()), 0, -1);
-      List<CachedEvent> later = later(id, elements, after);
-      // A full list that begins later may have begun earlier.
-      lacking |= elements.size() >= settings.size() && later.size() == elements.size();
-      later.stream()
-          .filter(event -> event.place() <= upTo && filter.takes(event))
-          .forEach(found::add);
+      try {
+        List<CachedEvent> later = later(elements, after);
+        long begins = elements.isEmpty() ? Long.MAX_VALUE : oldest(elements);
+        if (!elements.isEmpty()) {
+          oldest.put(id, begins);
+        }
+        if (later.size() == elements.size() && mayHaveLost(filter, id, after, elements, begins)) {
+          lacking.add(id);
+        }
+        later.stream()
+            .filter(event -> event.place() <= upTo && filter.takes(event))
+            .forEach(found::add);
+      } catch (RuntimeException e) {
+        unreadable(id, e);
+        lacking.add(id);
+      }
     }
     found.sort(Comparator.comparingLong(CachedEvent::place));
     boolean more = found.size() > most;
-    return new Backlog(more ? found.subList(0, most) : found, more, lacking);
+    return new Backlog(more ? found.subList(0, most) : found, more, oldest, lacking);
   }
 
-  private static List<CachedEvent> later(String id, List<String> newestFirst, long after) {
-    List<CachedEvent> later = new ArrayList<>();
-    try {
-      for (String element : newestFirst) {
-        CachedEvent event = CachedEvent.read(element);
-        if (event.place() <= after) {
-          break;
-        }
-        later.add(event);
-      }
-      return later;
-    } catch (RuntimeException e) {
-      log.warn("events cache of {} unreadable: {}", id, e.getMessage());
-      return List.of();
+  /**
+   * Of a list that begins later than what was asked for: if it is full, something was before; if
+   * this server wrote something before, that is lost; and what was written before this server
+   * started may have ended with its time to live.
+   */
+  private boolean mayHaveLost(
+      CacheFilter filter, String id, long after, List<String> elements, long begins) {
+    return elements.size() >= settings.size()
+        || written.mayHaveLost(filter, id, after, begins)
+        || after < forgottenBefore;
+  }
+
+  private Set<String> idsToFollow(CacheFilter filter) {
+    List<String> asked = filter.ids();
+    if (asked != null) {
+      return new TreeSet<>(asked);
     }
+    // A flush takes the known ids away too; what it took of them must not go unnoticed.
+    Set<String> ids = written.ids(filter.namespace(), filter.errorsOnly());
+    ids.addAll(redis.setMembers(RedisKeys.eventsCacheIds(filter.namespace().text())));
+    return ids;
   }
 
-  /** The greatest place of a stored record; 0 if there is none that can be read. */
-  long newest() {
+  private static long oldest(List<String> newestFirst) {
+    return CachedEvent.read(newestFirst.get(newestFirst.size() - 1)).place();
+  }
+
+  private static void unreadable(String id, RuntimeException e) {
+    log.warn("events cache of {} unreadable: {}", id, e.getMessage());
+  }
+
+  private static List<CachedEvent> later(List<String> newestFirst, long after) {
+    List<CachedEvent> later = new ArrayList<>();
+    for (String element : newestFirst) {
+      CachedEvent event = CachedEvent.read(element);
+      if (event.place() <= after) {
+        break;
+      }
+      later.add(event);
+    }
+    return later;
+  }
+
+  /**
+   * Remembers what is there when the server starts.
+   *
+   * @param now a place
+   * @return the greatest place of a stored record; 0 if there is none that can be read
+   */
+  long begin(long now) {
+    Duration ttl = settings.ttl();
+    forgottenBefore = ttl == null ? Long.MIN_VALUE : now - ttl.toNanos() / 1_000;
     long newest = 0;
     for (Namespace namespace : Namespace.values()) {
       for (String id : redis.setMembers(RedisKeys.eventsCacheIds(namespace.text()))) {
         for (boolean errors : new boolean[] {false, true}) {
-          for (CachedEvent event :
-              later(id, redis.listRange(list(namespace, id, errors), 0, 0), newest)) {
-            newest = Math.max(newest, event.place());
+          for (String element : redis.listRange(list(namespace, id, errors), 0, 0)) {
+            newest = Math.max(newest, found(namespace, id, errors, element));
           }
         }
       }
     }
     return newest;
+  }
+
+  private long found(Namespace namespace, String id, boolean errors, String element) {
+    try {
+      long place = CachedEvent.read(element).place();
+      written.add(namespace, id, errors, place);
+      return place;
+    } catch (RuntimeException e) {
+      unreadable(id, e);
+      return 0;
+    }
   }
 
   private List<String> ids(CacheFilter filter) {

@@ -43,6 +43,7 @@ final class CacheWriter implements AutoCloseable {
   private final RedisStore redis;
   private final CacheSettings settings;
   private final Followers followers;
+  private final WrittenPlaces written;
   private final BlockingQueue<Waiting> queue;
   private final Thread worker = new Thread(this::work, "events-cache");
   private final AtomicLong dropped = new AtomicLong();
@@ -55,7 +56,9 @@ final class CacheWriter implements AutoCloseable {
   private volatile boolean failing;
   private volatile boolean closed;
 
-  CacheWriter(RedisStore redis, CacheSettings settings, Followers followers) {
+  CacheWriter(
+      RedisStore redis, CacheSettings settings, Followers followers, WrittenPlaces written) {
+    this.written = written;
     this.redis = redis;
     this.settings = settings;
     this.followers = followers;
@@ -178,6 +181,7 @@ final class CacheWriter implements AutoCloseable {
 
   private void touch(List<Followers.Stored> records) {
     for (Followers.Stored record : records) {
+      written.add(record.namespace(), record.id(), record.errors(), record.place());
       touchedLists.add(list(record));
       touchedIds.computeIfAbsent(record.namespace(), namespace -> new TreeSet<>()).add(record.id());
     }

@@ -28,6 +28,7 @@ public final class EventsCache implements AutoCloseable {
   private final CacheSettings settings;
   private final Clock clock;
   private final Limiters limiters;
+  private final WrittenPlaces written = new WrittenPlaces();
   private final CacheReader reader;
   private final Followers followers = new Followers();
   private final CacheWriter writer;
@@ -37,8 +38,8 @@ public final class EventsCache implements AutoCloseable {
     this.settings = settings;
     this.clock = clock;
     this.limiters = new Limiters(settings);
-    this.reader = new CacheReader(redis, settings, limiters);
-    this.writer = new CacheWriter(redis, settings, followers);
+    this.reader = new CacheReader(redis, settings, limiters, written);
+    this.writer = new CacheWriter(redis, settings, followers, written);
   }
 
   public void start() {
@@ -52,7 +53,7 @@ public final class EventsCache implements AutoCloseable {
                     why));
     long newest;
     try {
-      newest = settings.off() ? 0 : reader.newest();
+      newest = settings.off() ? 0 : reader.begin(RecordTime.of(clock.instant()));
     } catch (RuntimeException e) {
       log.warn("events cache unreadable: {}", e.getMessage());
       newest = RecordTime.of(clock.instant());

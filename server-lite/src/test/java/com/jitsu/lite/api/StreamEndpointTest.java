@@ -8,7 +8,14 @@ import com.jitsu.lite.cache.CacheHouse;
 import com.jitsu.lite.cache.CacheSettings;
 import com.jitsu.lite.http.EventReader;
 import com.jitsu.sdk.contract.Json;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -204,6 +211,56 @@ class StreamEndpointTest {
       assertThat(reader.any().event()).isEqualTo("comment");
       assertThat(reader.any().event()).isEqualTo("comment");
     }
+  }
+
+  @Test
+  void whatIsGivenUpWhileAClientIsBehindIsAGap() throws Exception {
+    byte[] large = ("{\"text\":\"" + "x".repeat(50_000) + "\"}").getBytes(UTF_8);
+    for (int i = 0; i < 600; i++) {
+      server.cache().skip("a", large, String.valueOf(i));
+    }
+    house.awaitLength("events_cache:destination#a", 600);
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(server.stream("")))
+            .header("Last-Event-ID", "2026-11-22T10:00:00Z")
+            .build();
+    HttpClient client = HttpClient.newHttpClient();
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(
+                client.send(request, BodyHandlers.ofInputStream()).body(), UTF_8))) {
+      // Half a thousand are on their way now, more than anything between us holds.
+      assertThat(nextIn(lines)).isEqualTo("0");
+      house.clock.move(Duration.ofSeconds(60));
+      for (int i = 0; i < SIZE; i++) {
+        skip("a", "later " + i);
+      }
+      skip("last", "last");
+      house.awaitLength("events_cache:destination#last", 1);
+      house.awaitLength("events_cache:destination#a", SIZE);
+
+      for (int i = 1; i < 500; i++) {
+        assertThat(nextIn(lines)).isEqualTo(String.valueOf(i));
+      }
+      assertThat(nextIn(lines)).isEqualTo("gap");
+      for (int i = 0; i < SIZE; i++) {
+        assertThat(nextIn(lines)).isEqualTo("later " + i);
+      }
+      assertThat(nextIn(lines)).isEqualTo("last");
+    }
+  }
+
+  /** The text of the next record, or the name of what is no record. */
+  private static String nextIn(BufferedReader lines) throws IOException {
+    String line = lines.readLine();
+    while (!line.startsWith("data: ") && !line.startsWith("event: ")) {
+      line = lines.readLine();
+    }
+    return line.startsWith("data: {\"missed")
+        ? nextIn(lines)
+        : line.startsWith("event: ")
+            ? line.substring(7)
+            : Json.parse(line.substring(6)).path("skip").asText();
   }
 
   /** The server notices a moment later that the stream before is over. */
