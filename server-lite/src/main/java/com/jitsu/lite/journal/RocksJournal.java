@@ -60,12 +60,13 @@ public final class RocksJournal implements AutoCloseable {
   private long next;
 
   /**
-   * @param maxWaitingEvents events that may wait for the disk before {@link #append} refuses more
+   * @param maxWaitingEvents events that may wait for the disk before {@link #append} refuses more;
+   *     nor may they have more than an eighth of the heap
    */
   public RocksJournal(RocksStore store, Clock clock, int maxWaitingEvents) {
     this.store = store;
     this.clock = clock;
-    this.waiting = new WaitingAppends(maxWaitingEvents);
+    this.waiting = new WaitingAppends(maxWaitingEvents, Runtime.getRuntime().maxMemory() / 8);
     this.seen = new SeenMessages(store);
   }
 

@@ -15,14 +15,18 @@ final class WaitingAppends {
   private static final long GROUP_BYTES = 8 << 20;
 
   private final int maxEvents;
+  private final long maxBytes;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Queue<Append> queue = new ArrayDeque<>();
   private int waitingEvents;
+  private long waitingBytes;
   private boolean closed;
 
-  WaitingAppends(int maxEvents) {
+  /** Both count: a small request can become many large events. */
+  WaitingAppends(int maxEvents, long maxBytes) {
     this.maxEvents = maxEvents;
+    this.maxBytes = maxBytes;
   }
 
   /** One call: its events, their hashes (null: never a duplicate) and its answer. */
@@ -50,11 +54,13 @@ final class WaitingAppends {
     try {
       if (closed) {
         append.answer().completeExceptionally(new IllegalStateException("the journal is closed"));
-      } else if (waitingEvents > 0 && waitingEvents + events > maxEvents) {
+      } else if (waitingEvents > 0
+          && (waitingEvents + events > maxEvents || waitingBytes + append.bytes() > maxBytes)) {
         append.answer().completeExceptionally(new JournalFullException(waitingEvents, maxEvents));
       } else {
         queue.add(append);
         waitingEvents += events;
+        waitingBytes += append.bytes();
         changed.signal();
       }
     } finally {
@@ -84,6 +90,7 @@ final class WaitingAppends {
         next = queue.peek();
       }
       waitingEvents -= events;
+      waitingBytes -= bytes;
       return group;
     } finally {
       lock.unlock();
