@@ -98,6 +98,20 @@ final class LiteServer implements AutoCloseable {
     return stored;
   }
 
+  /** Waits until no more rows come: the loader has brought all there is, or stands still. */
+  long awaitLoaded(Duration limit) throws IOException, InterruptedException {
+    long giveUp = System.nanoTime() + limit.toNanos();
+    long before = -1;
+    long stored = storedEvents();
+    while (stored != before && System.nanoTime() < giveUp) {
+      // Longer than the loader ever rests between two batches.
+      Thread.sleep(1_500);
+      before = stored;
+      stored = storedEvents();
+    }
+    return stored;
+  }
+
   /** Deploys and publishes a profile builder, whose rows are kept current from now on. */
   void publish(String builder, String code) throws IOException, InterruptedException {
     ObjectNode deployment = Json.object().put("createBuilders", true);

@@ -4,6 +4,7 @@ import com.jitsu.benchmarks.MarkdownTable;
 import com.jitsu.benchmarks.Report;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ final class ServerRuns {
   private static final String BUILDER =
       "export default (events) => { let n = 0; for (const e of events) n++; return { traits: { n } } }";
   private static final double SHOWN_MICROS = 0.1;
+  private static final Duration LOADER = Duration.ofMinutes(5);
 
   private final ServerJar jar;
   private final Path folder;
@@ -43,7 +45,9 @@ final class ServerRuns {
       LoadDriver driver = doors.driver(server);
       ceiling(doors, title, server, driver);
       double ceiling = ceilings.perSecond(title).orElseThrow();
+      awaitLoader(title, server);
       steady("half of the ceiling", doors, ceiling / 2, server, driver);
+      awaitLoader(doors.title() + ", half of the ceiling", server);
       Steady half = steady("half of what is aimed at", doors, doors.wanted() / 2, server, driver);
       report.atMost(
           doors.name() + "_p99_ms",
@@ -74,6 +78,22 @@ final class ServerRuns {
       ceilings.add(title, CeilingTable.Round.of(measured));
       lastRounds.putIfAbsent(doors, measured);
     }
+  }
+
+  /** A steady load begins when nothing is left of the load before it. */
+  private void awaitLoader(String title, LiteServer server)
+      throws IOException, InterruptedException {
+    long begun = System.nanoTime();
+    long now = server.storedEvents();
+    long all = server.awaitLoaded(LOADER);
+    report.say(
+        String.format(
+            Locale.ROOT,
+            "%s: at its end the loader had %,d events to go, of %,d; it took them in %.0f s.",
+            title,
+            all - now,
+            all,
+            (System.nanoTime() - begun) / 1e9));
   }
 
   private Steady steady(
