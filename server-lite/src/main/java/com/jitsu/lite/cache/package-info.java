@@ -1,4 +1,6 @@
-/** The last events of each key and destination, and the limiter of their rate. */
+/**
+ * The last events of each source and destination, the limiter of their rate, and who follows them.
+ */
 @NullMarked
 package com.jitsu.lite.cache;
 

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  *     name: Web shop
  *     public_keys: [pk_shop]                  # in pages: events as a browser sends them
  *     secret_keys: ["${SHOP_KEY}"]            # on servers
- *     origins: ["https://shop.example", "https://*.shop.example"]   # pages that may read answers; default all
+ *     origins: ["https://shop.example", "https://*.shop.example"]   # pages that may send; default all
  *     domains: [events.shop.example]          # hosts by which it is found without a key, unless strict
  *     strict: true                            # default: no event without a key
  *     destinations: [duckdb]                  # default all; [] keeps nothing

@@ -5,11 +5,11 @@ package com.jitsu.lite.redis;
  *
  * <pre>
  * key                                        type    sample
- * events_cache:token#browser                 list    {"original":"{\"type\":\"page\",…}","timestamp":"2026-11-22T10:00:00.000000Z","uid":"…","token_id":"browser"}, newest first
- * events_cache:token#browser:error           list    those with an error or malformed
+ * events_cache:token#default                 list    {"original":"{\"type\":\"page\",…}","timestamp":"2026-11-22T10:00:00.000000Z","uid":"…","token_id":"default"}, newest first
+ * events_cache:token#default:error           list    those with an error or malformed
  * events_cache:destination#duckdb            list    {"original":"{…}","success":"{\"destination_id\":…}","timestamp":"…"}
  * events_cache:destination#duckdb:error      list
- * events_cache_ids:token                     set     browser, server
+ * events_cache_ids:token                     set     default, shop
  * events_cache_ids:destination               set     duckdb
  * builders                                   set     lifetime-value, last-visit
  * builder:lifetime-value                     hash    name, settings, draft, published, …

@@ -10,7 +10,8 @@ import java.util.Set;
  * A site, an app, a service that sends events. Its id is what the events cache and the journal know
  * of a key.
  *
- * @param origins pages that may read answers, {@code https://*.shop.example}; empty: all
+ * @param origins pages that may send, on Classic's routes read answers, {@code
+ *     https://*.shop.example}; empty: all
  * @param domains hosts by which it is found without a key, unless it is strict
  * @param strict whether every event needs a key
  * @param destinations ids of those that take its events; empty: its events are not kept
@@ -31,7 +32,7 @@ public record Source(
     destinations = Set.copyOf(destinations);
   }
 
-  /** Whether a page of this origin may read what is answered (CONTRACT E.2, CORS). */
+  /** Whether a page of this origin may send, or on Classic's routes read what is answered. */
   public boolean allows(String origin) {
     return origins.isEmpty() || origins.stream().anyMatch(pattern -> matches(pattern, origin));
   }
