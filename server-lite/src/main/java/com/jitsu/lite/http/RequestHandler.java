@@ -194,9 +194,7 @@ final class RequestHandler extends Handler.Abstract.NonBlocking {
       return endpoint.refuse(call, 413, List.of(tooLarge()));
     }
     if (failure instanceof BodyReader.Stalled) {
-      return endpoint
-          .refuse(call, 408, List.of(malformed(String.valueOf(failure.getMessage()))))
-          .with("Connection", "close");
+      return endpoint.refuse(call, 408, List.of(stalled())).with("Connection", "close");
     }
     if (failure instanceof BodyBudget.Exhausted || failure instanceof OutOfMemoryError) {
       return endpoint.refuse(call, 503, List.of(noRoom())).with("Retry-After", "1");
@@ -235,6 +233,14 @@ final class RequestHandler extends Handler.Abstract.NonBlocking {
         "the request cannot be read: " + what,
         null,
         "send valid HTTP/1.1, with paths and queries percent-encoded as UTF-8");
+  }
+
+  private static Problem stalled() {
+    return new Problem(
+        "JITSU-0504",
+        "the rest of the body did not come in time",
+        null,
+        "send the same again, the whole body within two minutes");
   }
 
   private static Problem tooLarge() {

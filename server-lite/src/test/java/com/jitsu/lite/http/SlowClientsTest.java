@@ -79,9 +79,13 @@ class SlowClientsTest {
   @Test
   void aBodyThatStallsIsClosed() throws Exception {
     start(Duration.ofMillis(500), 100, 1_000_000);
+    Socket counted = connect();
+    send(counted, "POST /size HTTP/1.1\r\nHost: x\r\nContent-Length: 20\r\n\r\nabc");
+    assertThat(new String(counted.getInputStream().readAllBytes(), UTF_8))
+        .startsWith("HTTP/1.1 408")
+        .contains("JITSU-0504", "did not come in time");
     for (String begun :
         new String[] {
-          "POST /size HTTP/1.1\r\nHost: x\r\nContent-Length: 20\r\n\r\nabc",
           "POST /size HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab",
           "POST /size HTTP/1.1\r\nHo",
         }) {
