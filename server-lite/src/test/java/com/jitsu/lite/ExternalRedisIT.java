@@ -11,6 +11,9 @@ import com.jitsu.lite.redis.DebianRedis;
 import com.jitsu.lite.redis.RedisCertificate;
 import com.jitsu.sdk.contract.Json;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -182,11 +185,22 @@ class ExternalRedisIT {
     try (DebianRedis redis = DebianRedis.start(folder.resolve("r"))) {
       int port = redis.port();
       redis.kill();
-      Thread late = new Thread(redis::startAgain);
+      Thread late = new Thread(() -> startWhenItWasAskedFor(redis));
       late.start();
       start("host: 127.0.0.1", "port: " + port).close();
       late.join();
     }
+  }
+
+  /** Whoever asks first finds that nothing answers. */
+  private static void startWhenItWasAskedFor(DebianRedis redis) {
+    try (ServerSocket silent =
+        new ServerSocket(redis.port(), 1, InetAddress.getLoopbackAddress())) {
+      silent.accept().close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    redis.startAgain();
   }
 
   @Test
