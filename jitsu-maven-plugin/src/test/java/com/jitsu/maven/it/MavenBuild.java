@@ -105,7 +105,7 @@ record MavenBuild(int status, String output) {
   }
 
   private static Path settings() throws IOException {
-    Path file = REPOSITORY.resolveSibling("it-settings.xml");
+    Path file = REPOSITORY.resolve("it-settings.xml");
     String repository =
         """
             <id>users-repository</id>

@@ -1,6 +1,10 @@
 package com.jitsu.lite.clients;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -10,7 +14,7 @@ import java.util.stream.Stream;
 
 /**
  * The clients as npm installs them, in {@code target/clients}, beside the scripts that use them.
- * Installed once, and again when the lock file changes.
+ * Installed once, and again when the lock file changes; several processes may ask for it.
  */
 final class NpmClients {
 
@@ -26,19 +30,27 @@ final class NpmClients {
   static void install() throws IOException, InterruptedException {
     Machine.node();
     Path npm = Machine.npm();
-    boolean changed = !Files.exists(INSTALLED) || Files.mismatch(LOCK, source(LOCK)) >= 0;
-    copySources();
-    if (changed) {
-      Files.deleteIfExists(INSTALLED);
-      try (ClientProcess process =
-          ClientProcess.start(
-              FOLDER, Map.of(), List.of(npm.toString(), "ci", "--no-audit", "--no-fund"))) {
-        process.awaitEnd();
-        Machine.need(
-            "node",
-            Files.exists(INSTALLED),
-            "npm ci cannot install the clients: " + process.output());
+    Files.createDirectories(FOLDER);
+    try (FileChannel installing = FileChannel.open(FOLDER.resolve("installing"), CREATE, WRITE)) {
+      installing.lock();
+      boolean changed = !Files.exists(INSTALLED) || Files.mismatch(LOCK, source(LOCK)) >= 0;
+      copySources();
+      if (changed) {
+        install(npm);
       }
+    }
+  }
+
+  private static void install(Path npm) throws IOException, InterruptedException {
+    Files.deleteIfExists(INSTALLED);
+    try (ClientProcess process =
+        ClientProcess.start(
+            FOLDER, Map.of(), List.of(npm.toString(), "ci", "--no-audit", "--no-fund"))) {
+      process.awaitEnd();
+      Machine.need(
+          "node",
+          Files.exists(INSTALLED),
+          "npm ci cannot install the clients: " + process.output());
     }
   }
 
@@ -57,11 +69,15 @@ final class NpmClients {
         Stream.concat(Stream.of(Machine.node().toString(), script), Stream.of(arguments)).toList());
   }
 
+  /** Leaves alone what another process may be reading. */
   private static void copySources() throws IOException {
     Files.createDirectories(FOLDER);
     try (Stream<Path> files = Files.list(SOURCES)) {
       for (Path file : files.toList()) {
-        Files.copy(file, FOLDER.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+        Path copy = FOLDER.resolve(file.getFileName());
+        if (!Files.exists(copy) || Files.mismatch(file, copy) >= 0) {
+          Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+        }
       }
     }
   }
