@@ -28,7 +28,8 @@ final class BareJetty {
     Server server = new Server(new QueuedThreadPool(32, 4));
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
-    ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+    // As many selectors as HttpServer has.
+    ServerConnector connector = new ServerConnector(server, 1, 2, new HttpConnectionFactory(http));
     connector.setHost("127.0.0.1");
     server.addConnector(connector);
     server.setHandler(new Answers());

@@ -25,19 +25,29 @@ final class Connection {
     key.attach(this);
   }
 
-  /** Connects within the call: it is this machine. */
+  /** Begins to connect; the selector tells when {@link #connect} is to be called. */
   static Connection open(InetSocketAddress server, Selector selector, int longestRequest)
       throws IOException {
     SocketChannel channel = SocketChannel.open();
     try {
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-      channel.connect(server);
       channel.configureBlocking(false);
-      SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
+      int wanted = channel.connect(server) ? SelectionKey.OP_READ : SelectionKey.OP_CONNECT;
+      SelectionKey key = channel.register(selector, wanted);
       return new Connection(channel, key, longestRequest);
     } catch (IOException e) {
       channel.close();
       throw e;
+    }
+  }
+
+  boolean isConnected() {
+    return channel.isConnected();
+  }
+
+  void connect() throws IOException {
+    if (channel.finishConnect()) {
+      key.interestOps(SelectionKey.OP_READ);
     }
   }
 

@@ -28,6 +28,9 @@ final class LoadDriver {
 
   private static final int SENDS_BETWEEN_LOOKS = 64;
 
+  /** More at once would only wait in the server's queue. */
+  private static final int MOST_CONNECTING = 64;
+
   private final InetSocketAddress server;
   private final MadeRequests requests;
   private final AtomicLong numbers;
@@ -54,6 +57,7 @@ final class LoadDriver {
     private final Selector selector;
     private final Set<Connection> open = new HashSet<>();
     private final Queue<Connection> idle = new ArrayDeque<>();
+    private int connecting;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(16 * 1024);
     private final LatencyHistogram latency = new LatencyHistogram();
     private final long total;
@@ -80,9 +84,7 @@ final class LoadDriver {
 
     private LoadResult toEnd() throws IOException {
       try {
-        for (int i = 0; i < load.connections(); i++) {
-          connect();
-        }
+        connectAll();
         double busyBefore = ProcessTimes.ofThisProcess();
         start = System.nanoTime();
         end = start + load.length().toNanos();
@@ -106,6 +108,17 @@ final class LoadDriver {
             busy);
       } finally {
         open.forEach(Connection::close);
+      }
+    }
+
+    private void connectAll() throws IOException {
+      long giveUp = System.nanoTime() + WAIT_FOR_ANSWERS.toNanos();
+      while (idle.size() < load.connections()) {
+        if (System.nanoTime() > giveUp) {
+          throw new IOException("the server took " + idle.size() + " connections only");
+        }
+        connect(load.connections());
+        selector.select(this::ready, 1);
       }
     }
 
@@ -148,8 +161,8 @@ final class LoadDriver {
           return false;
         }
         Connection connection = idle.poll();
-        if (connection == null && open.size() < load.mostConnections()) {
-          connect();
+        if (connection == null) {
+          connect(load.mostConnections());
           connection = idle.poll();
         }
         if (connection != null) {
@@ -180,6 +193,11 @@ final class LoadDriver {
     private void ready(SelectionKey key) {
       Connection connection = (Connection) key.attachment();
       try {
+        if (key.isConnectable()) {
+          connection.connect();
+          connecting--;
+          idle.add(connection);
+        }
         if (key.isWritable()) {
           connection.write();
         }
@@ -212,14 +230,25 @@ final class LoadDriver {
       }
     }
 
-    private void connect() throws IOException {
+    /** Begins with one more, if there are not as many as there may be. */
+    private void connect(int most) throws IOException {
+      if (open.size() >= most || connecting >= MOST_CONNECTING) {
+        return;
+      }
       Connection connection = Connection.open(server, selector, requests.longest());
       open.add(connection);
-      idle.add(connection);
+      if (connection.isConnected()) {
+        idle.add(connection);
+      } else {
+        connecting++;
+      }
     }
 
     /** A connection that the server closes while nothing is under way is no loss. */
     private void lose(Connection connection, IOException e) {
+      if (!connection.isConnected()) {
+        connecting--;
+      }
       if (connection.isWaiting()) {
         broken++;
         remember(String.valueOf(e.getMessage()));

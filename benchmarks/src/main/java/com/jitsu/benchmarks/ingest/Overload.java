@@ -49,6 +49,7 @@ final class Overload {
     try (LiteServer server = LiteServer.start(jar, folder, List.of())) {
       for (Doors doors : List.of(Doors.SINGLE, Doors.BATCH)) {
         LoadDriver driver = doors.driver(server);
+        acknowledged += Measured.warmUp(driver, doors, plan.warmUp());
         LoadResult warm = driver.run(Load.closed(doors.connections(), plan.flood()));
         double ceiling =
             ceilings.perSecond(CeilingTable.ofServer(doors)).orElse(warm.eventsPerSecond());

@@ -20,6 +20,9 @@ public final class HttpServer implements AutoCloseable {
   /** Quick endpoints answer on these threads, so that one would leave processors idle. */
   private static final int SELECTORS = 2;
 
+  /** Whoever finds this queue full tries again after a second, without being told why. */
+  private static final int MOST_NOT_ACCEPTED = 1_024;
+
   private final HttpSettings settings;
   private final Server server;
   private final ServerConnector connector;
@@ -35,6 +38,7 @@ public final class HttpServer implements AutoCloseable {
         new ServerConnector(server, 1, SELECTORS, new HttpConnectionFactory(http(settings)));
     connector.setHost(settings.host());
     connector.setPort(settings.port());
+    connector.setAcceptQueueSize(MOST_NOT_ACCEPTED);
     connector.setIdleTimeout(settings.idle().toMillis());
     connector.setShutdownIdleTimeout(100);
     connector.addBean(new ConnectionLimit(settings.connections()));
