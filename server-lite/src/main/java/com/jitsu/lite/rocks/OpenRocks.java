@@ -45,7 +45,7 @@ final class OpenRocks implements AutoCloseable {
     loadLibrary(folder.resolve("native"));
     List<AutoCloseable> resources = new ArrayList<>();
     try {
-      LRUCache cache = new LRUCache(Tuning.CACHE_BYTES);
+      LRUCache cache = Tuning.cache();
       resources.add(cache);
       ColumnFamilyOptions plain = new ColumnFamilyOptions();
       resources.add(plain);

@@ -7,7 +7,9 @@ import org.rocksdb.Cache;
 import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
+import org.rocksdb.IndexType;
 import org.rocksdb.InfoLogLevel;
+import org.rocksdb.LRUCache;
 
 /**
  * How RocksDB is set up: native memory is bounded by {@link #CACHE_BYTES} + {@link
@@ -18,9 +20,18 @@ final class Tuning {
   static final long CACHE_BYTES = 64 << 20;
   static final long WRITE_BUFFER_BYTES = 96 << 20;
   private static final long MAX_WAL_BYTES = 256 << 20;
+  private static final int CACHE_PARTS_BITS = 2;
   private static final double BLOOM_BITS_PER_KEY = 10;
 
   private Tuning() {}
+
+  /**
+   * Half of it is for indexes and filters before anything else: whoever reads the journal must not
+   * push out what every new event asks. A part of it must be able to hold the largest block.
+   */
+  static LRUCache cache() {
+    return new LRUCache(CACHE_BYTES, CACHE_PARTS_BITS, false, 0.5);
+  }
 
   static DBOptions database() {
     return new DBOptions()
@@ -92,7 +103,11 @@ final class Tuning {
       ColumnFamilyOptions options, BlockBasedTableConfig table, List<AutoCloseable> resources) {
     BloomFilter bloom = new BloomFilter(BLOOM_BITS_PER_KEY);
     resources.add(bloom);
-    table.setFilterPolicy(bloom);
+    // In parts, so that a filter that is not in the cache costs a small read and not a large one.
+    table
+        .setFilterPolicy(bloom)
+        .setPartitionFilters(true)
+        .setIndexType(IndexType.kTwoLevelIndexSearch);
     options.setMemtableWholeKeyFiltering(true).setMemtablePrefixBloomSizeRatio(0.05);
   }
 }
