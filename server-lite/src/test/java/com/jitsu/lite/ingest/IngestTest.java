@@ -255,6 +255,16 @@ class IngestTest {
   }
 
   @Test
+  void anExponentIsFoundWhereverItStandsAndManyDigitsAreNone() {
+    for (int blanks = 0; blanks < 20; blanks++) {
+      String odd = "{\"userId\":" + " ".repeat(blanks) + "21e2147483647" + " ".repeat(blanks) + "}";
+      assertThat(server("/api/s/s2s/page", odd).status).as(odd).isEqualTo(400);
+    }
+    String good = "{\"e123456789\":1700000000000,\"n\":" + "1".repeat(100) + ",\"m\":1e-000000009}";
+    assertThat(server("/api/s/s2s/page", good).status).isEqualTo(200);
+  }
+
+  @Test
   void aBodyOfNothingButBracketsIsRefusedBeforeItIsATree() {
     Answer answer = server("/api/s/s2s/batch", "{\"batch\":[" + "[],".repeat(3_000_000) + "[]]}");
 
