@@ -45,6 +45,7 @@ public final class Loader implements AutoCloseable {
   private static final int BATCH = 2_000;
   private static final int MOST_WARNINGS = 1_000;
   private static final Duration IDLE = Duration.ofSeconds(1);
+  private static final Duration GATHERING = Duration.ofMillis(200);
   private static final Duration MOST_BEHIND = Duration.ofMinutes(1);
   private static final Duration MOST_REST = Duration.ofSeconds(1);
   private static final long FIRST_PAUSE_MILLIS = 200;
@@ -129,21 +130,38 @@ public final class Loader implements AutoCloseable {
     long done = warehouse.loadedPosition(TABLE);
     long caughtUp = System.nanoTime();
     while (closing.getCount() > 0) {
+      long head = journal.head();
       List<JournalEntry> entries = journal.read(done + 1, BATCH);
       long begun = System.nanoTime();
-      if (entries.isEmpty()) {
-        caughtUp = begun;
-        journal.awaitBeyond(done + 1, IDLE);
-      } else {
+      if (!entries.isEmpty()) {
         load(entries);
         done = entries.get(entries.size() - 1).position();
         remember(done);
-        standBack(begun, caughtUp);
       }
       if (failure != null) {
         log.info("the warehouse takes events again");
         failure = null;
       }
+      if (done + 1 < head) {
+        standBack(begun, caughtUp);
+        continue;
+      }
+      caughtUp = begun;
+      if (!entries.isEmpty()) {
+        gather(begun);
+      }
+      journal.awaitBeyond(done + 1, IDLE);
+    }
+  }
+
+  /**
+   * A load costs some milliseconds however few its events are: while these trickle in, a few loads
+   * a second take all of them. The first after a pause is loaded at once.
+   */
+  private void gather(long begun) throws InterruptedException {
+    long rest = GATHERING.toNanos() - (System.nanoTime() - begun);
+    if (closing.await(rest, TimeUnit.NANOSECONDS)) {
+      log.debug("closing while events gather");
     }
   }
 
