@@ -88,7 +88,7 @@ public final class DuckDbWarehouse implements AutoCloseable {
     settings.setProperty("autoinstall_known_extensions", "false");
     settings.setProperty("autoload_known_extensions", "false");
     settings.setProperty("enable_external_access", "false");
-    settings.setProperty("memory_limit", "1GB");
+    settings.setProperty("memory_limit", "512MB");
     // Each checkpoint writes the last 122,880 rows of a table anew; by default there are eight
     // before these are full. What waits in the log costs a start after a crash a second at most.
     settings.setProperty("checkpoint_threshold", "64MB");
