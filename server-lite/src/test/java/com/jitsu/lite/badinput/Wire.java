@@ -108,8 +108,9 @@ final class Wire implements AutoCloseable {
   }
 
   private byte[] body(int status, Map<String, String> headers, boolean head) throws IOException {
-    if (head && "close".equals(headers.get("connection"))) {
-      // Who cannot read the line does not know either that it was a HEAD.
+    if (head && (status == 400 || "close".equals(headers.get("connection")))) {
+      // Who cannot read the line does not know either that it was a HEAD, nor, in HTTP/1.0, says
+      // that this is the end.
       return in.readAllBytes();
     }
     if (head || status == 204 || status == 304) {
