@@ -67,8 +67,12 @@ final class Fuzz {
       Optional<Throwable> failure = failure(input, test);
       if (failure.isPresent()) {
         byte[] small = Minimised.of(input, bytes -> failure(bytes, test).isPresent());
-        // What depends on time need not fail again: then it is told as it came.
-        Throwable why = failure(small, test).orElse(failure.get());
+        Optional<Throwable> again = failure(small, test);
+        if (again.isEmpty()) {
+          // It depends on time as well: then it is told as it came.
+          small = input;
+        }
+        Throwable why = again.or(() -> failure).get();
         return Optional.of(
             "seed %d, case %d, %d bytes:%n%s%n%s%n%s"
                 .formatted(

@@ -1,6 +1,7 @@
 package com.jitsu.lite.badinput;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -108,10 +109,17 @@ final class Wire implements AutoCloseable {
   }
 
   private byte[] body(int status, Map<String, String> headers, boolean head) throws IOException {
-    if (head && (status == 400 || "close".equals(headers.get("connection")))) {
-      // Who cannot read the line does not know either that it was a HEAD, nor, in HTTP/1.0, says
-      // that this is the end.
+    if (head && "close".equals(headers.get("connection"))) {
+      // Who cannot read the line does not know either that it was a HEAD.
       return in.readAllBytes();
+    }
+    if (head && status == 400 && nextIs('{')) {
+      // The same, of HTTP/1.0, where nobody says that this is the end.
+      byte[] body = in.readAllBytes();
+      if (!new String(body, UTF_8).contains("JITSU-0504")) {
+        throw new MalformedAnswer("a body after HEAD: " + new String(body, UTF_8));
+      }
+      return body;
     }
     if (head || status == 204 || status == 304) {
       return new byte[0];
@@ -126,6 +134,13 @@ final class Wire implements AutoCloseable {
       throw new MalformedAnswer("cut after " + body.length + " of " + bytes);
     }
     return body;
+  }
+
+  private boolean nextIs(char wanted) throws IOException {
+    in.mark(1);
+    int next = in.read();
+    in.reset();
+    return next == wanted;
   }
 
   private String line() throws IOException {
