@@ -7,6 +7,7 @@ import com.jitsu.lite.builders.BuilderSettings;
 import com.jitsu.lite.builders.RedisBuilders;
 import com.jitsu.lite.cache.CacheSettings;
 import com.jitsu.lite.cache.EventsCache;
+import com.jitsu.lite.config.DataKey;
 import com.jitsu.lite.config.FunctionSettings;
 import com.jitsu.lite.config.Keys;
 import com.jitsu.lite.config.RedisSettings;
@@ -26,7 +27,7 @@ import com.jitsu.lite.ingest.Ingest;
 import com.jitsu.lite.ingest.classic.ClassicIngest;
 import com.jitsu.lite.ingest.classic.DryRun;
 import com.jitsu.lite.journal.RocksJournal;
-import com.jitsu.lite.keyer.Keyer;
+import com.jitsu.lite.keyer.Keyers;
 import com.jitsu.lite.loader.Loader;
 import com.jitsu.lite.loader.RowPreview;
 import com.jitsu.lite.rebuild.Rebuilds;
@@ -144,7 +145,7 @@ public final class ServerLite implements AutoCloseable {
     RedisStore store = closer.add(RedisStore.connect(redisAddress()));
     EventsCache cache = closer.add(new EventsCache(store, cacheSettings(), clock));
     cache.start();
-    RedisBuilders builders = new RedisBuilders(store, clock);
+    RedisBuilders builders = new RedisBuilders(store, DataKey.open(data), clock);
 
     DuckDbWarehouse warehouse = closer.add(DuckDbWarehouse.open(warehouseFile()));
     Loader loader =
@@ -170,10 +171,11 @@ public final class ServerLite implements AutoCloseable {
                 builders,
                 journal,
                 history,
+                rocks,
                 warehouse,
                 engine,
                 services,
-                (builder, onMarked) -> new Keyer(builder, journal, history, onMarked),
+                new Keyers(journal, history, engine, services),
                 Runtime.getRuntime().availableProcessors(),
                 clock));
     rebuilds.start();

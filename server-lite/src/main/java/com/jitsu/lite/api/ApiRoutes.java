@@ -59,6 +59,8 @@ public final class ApiRoutes {
         .add("GET", "/api/builders/{id}", NONE, access.deploy(orTryAgain(builders::get)))
         .add("PUT", "/api/builders/{id}", SMALL, access.deploy(orTryAgain(builders::put)));
 
+    addRebuilds(routes);
+
     DeployEndpoints deploy =
         new DeployEndpoints(parts.builders(), parts.rebuilds(), parts.engine(), parts.clock());
     routes
@@ -87,6 +89,33 @@ public final class ApiRoutes {
             new CacheEndpoint(access, parts.cacheSettings(), parts.cache()::read))
         .add("GET", "/api/v1/events/stream", NONE, new StreamEndpoint(access, parts.cache()))
         .add("GET", "/health", NONE, new HealthEndpoint(parts.health()));
+  }
+
+  private void addRebuilds(Routes routes) {
+    RebuildEndpoints rebuilds = new RebuildEndpoints(parts.builders(), parts.rebuilds());
+    String builder = "/api/builders/{id}/";
+    routes
+        .add("POST", builder + "rollback", SMALL, access.deploy(orTryAgain(rebuilds::rollBack)))
+        .add("POST", builder + "rebuild/pause", NONE, access.deploy(orTryAgain(rebuilds::pause)))
+        .add("POST", builder + "rebuild/resume", NONE, access.deploy(orTryAgain(rebuilds::resume)))
+        .add("POST", builder + "rebuild/cancel", NONE, access.deploy(orTryAgain(rebuilds::cancel)))
+        .add("GET", builder + "failed", NONE, access.deploy(orTryAgain(rebuilds::failed)))
+        .add("POST", builder + "failed/retry", NONE, access.deploy(orTryAgain(rebuilds::retry)))
+        .add(
+            "GET",
+            builder + "estimate",
+            NONE,
+            new EstimateEndpoint(access, parts.builders(), parts.rebuilds()))
+        .add(
+            "GET",
+            builder + "stream",
+            NONE,
+            new ProgressEndpoint(access, parts.builders(), parts.rebuilds()));
+
+    VariablesEndpoints variables = new VariablesEndpoints(parts.builders());
+    routes
+        .add("GET", builder + "variables", NONE, access.deploy(orTryAgain(variables::get)))
+        .add("PUT", builder + "variables", SMALL, access.deploy(orTryAgain(variables::put)));
   }
 
   /** Who may send events; kept on disk, so that they can be changed while Redis is away. */

@@ -4,16 +4,16 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.jitsu.lite.builders.BuildPolicy;
 import com.jitsu.lite.builders.BuilderSettings;
 import com.jitsu.lite.builders.ProfileBuilder;
 import com.jitsu.lite.builders.RedisBuilders;
+import com.jitsu.lite.builders.Swap;
 import com.jitsu.lite.http.Call;
-import com.jitsu.lite.http.Refusal;
 import com.jitsu.lite.http.Reply;
 import com.jitsu.lite.rebuild.Rebuilds;
 import com.jitsu.lite.warehouse.DuckDbWarehouse;
 import com.jitsu.sdk.contract.Json;
-import com.jitsu.sdk.problem.ProblemException;
 import java.util.Optional;
 
 /** {@code /api/builders}: lists, shows, creates and changes builders. */
@@ -39,34 +39,42 @@ final class BuildersEndpoints {
 
   /** {@code GET /api/builders/{id}}. */
   Reply get(Call call) {
-    return Reply.json(json(existing(call.parameter("id"))));
+    return Reply.json(json(ExistingBuilders.of(call, builders)));
   }
 
   /** {@code PUT /api/builders/{id}}; what the body leaves out stays as it is. */
   Reply put(Call call) {
     String id = call.parameter("id");
     Optional<ProfileBuilder> before = builders.find(id);
-    JsonBody body = JsonBody.of(call, "name", "tableName", "profileWindowDays");
+    JsonBody body =
+        JsonBody.of(
+            call,
+            "name",
+            "tableName",
+            "profileWindowDays",
+            "swap",
+            "collapseMs",
+            "maxFailedPercent");
     BuilderSettings old = before.map(ProfileBuilder::settings).orElseGet(BuilderSettings::defaults);
     BuilderSettings wanted =
         new BuilderSettings(
             old.destinationId(),
             body.text("tableName", old.tableName()),
             body.integer("profileWindowDays", old.profileWindowDays(), 7, 365));
+    BuildPolicy now = before.map(ProfileBuilder::policy).orElseGet(BuildPolicy::defaults);
+    BuildPolicy policy =
+        new BuildPolicy(
+            Swap.of(body.word("swap", now.swap().text(), "staged", "inplace")),
+            body.integer("collapseMs", now.collapseMillis(), 0, 60_000),
+            body.integer("maxFailedPercent", now.maxFailedPercent(), 0, 100));
     String name = body.text("name", before.map(ProfileBuilder::name).orElse(id));
     body.refuse();
     if (!wanted.tableName().equals(old.tableName())) {
       warehouse.checkTable(id, wanted.tableName());
     }
-    return Reply.json(json(builders.put(id, name, wanted)));
-  }
-
-  private ProfileBuilder existing(String id) {
-    try {
-      return builders.get(id);
-    } catch (ProblemException e) {
-      throw new Refusal(404, e.problems());
-    }
+    ProfileBuilder changed = builders.put(id, name, wanted, policy);
+    rebuilds.policyChanged(changed);
+    return Reply.json(json(changed));
   }
 
   private ObjectNode json(ProfileBuilder builder) {
@@ -75,18 +83,8 @@ final class BuildersEndpoints {
     json.put("name", builder.name());
     ObjectNode state = rebuilds.state(builder);
     json.set("status", state.remove("status"));
-    json.set("settings", builder.settings().toJson());
-    builder
-        .findDraft()
-        .ifPresent(
-            draft ->
-                json.putObject("draft")
-                    .put("slug", draft.bundle().config().slug())
-                    .put("source", draft.bundle().source())
-                    .put("digest", draft.bundle().digest())
-                    .put("savedAt", draft.savedAt().toString())
-                    .put("message", draft.note().message())
-                    .put("gitCommit", draft.note().gitCommit()));
+    json.set("settings", builder.settings().toJson().setAll(builder.policy().toJson()));
+    builder.findDraft().ifPresent(draft -> json.set("draft", draft.summary()));
     builder
         .findPublished()
         .ifPresent(

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.jitsu.lite.builders.Draft;
-import com.jitsu.lite.builders.PublishResult;
+import com.jitsu.lite.builders.ProfileBuilder;
 import com.jitsu.lite.builders.RedisBuilders;
 import com.jitsu.lite.http.Call;
 import com.jitsu.lite.http.Reply;
@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** {@code /api/deployments} and {@code /api/publications}: drafts, all or none; then versions. */
 final class DeployEndpoints {
@@ -38,10 +39,17 @@ final class DeployEndpoints {
 
   /** {@code POST /api/deployments}: checks all functions, then saves all drafts in one step. */
   Reply deploy(Call call) {
-    JsonBody body = JsonBody.of(call, "functions", "createBuilders", "message", "gitCommit");
+    JsonBody body =
+        JsonBody.of(call, "functions", "transformations", "createBuilders", "message", "gitCommit");
     boolean createBuilders = body.flag("createBuilders");
     Draft.Note note = new Draft.Note(body.text("message", ""), body.text("gitCommit", ""));
     Instant now = clock.instant();
+    List<Bundle> chain = new ArrayList<>();
+    for (JsonBody function :
+        body.anyObjects(
+            "transformations", "slug", "name", "description", "source", "code", "sourceMap")) {
+      chain.add(transformation(function));
+    }
     List<Draft> drafts = new ArrayList<>();
     for (JsonBody function :
         body.objects(
@@ -53,10 +61,12 @@ final class DeployEndpoints {
             "source",
             "code",
             "sourceMap")) {
-      drafts.add(new Draft(bundle(function), now, note));
+      Bundle bundle = bundle(function);
+      drafts.add(
+          new Draft(bundle, body.has("transformations") ? chain : chainOf(bundle), now, note));
     }
     body.refuse();
-    refuseBroken(drafts);
+    refuseBroken(drafts, chain);
 
     ObjectNode answer = Json.object();
     ArrayNode functions = answer.putArray("functions");
@@ -86,13 +96,7 @@ final class DeployEndpoints {
     ObjectNode answer = Json.object();
     ArrayNode publications = answer.putArray("publications");
     for (String id : ids) {
-      PublishResult result = rebuilds.publish(id, force);
-      publications
-          .addObject()
-          .put("builder", id)
-          .put("version", result.publication().version())
-          .put("publication", result.publication().number())
-          .put("change", result.changed() ? "published" : "unchanged");
+      publications.add(RebuildEndpoints.json(id, rebuilds.publish(id, force)));
     }
     return Reply.json(answer);
   }
@@ -111,18 +115,48 @@ final class DeployEndpoints {
         function.text("sourceMap", Bundle.NO_SOURCE_MAP));
   }
 
-  private void refuseBroken(List<Draft> drafts) {
+  /** What is said nothing about stays as it was. */
+  private List<Bundle> chainOf(Bundle bundle) {
+    return builders
+        .find(bundle.config().profileBuilderId())
+        .flatMap(ProfileBuilder::findDraft)
+        .map(Draft::chain)
+        .orElse(List.of());
+  }
+
+  private static Bundle transformation(JsonBody function) {
+    String slug = function.requiredText("slug");
+    String description = function.text("description", "");
+    return Bundle.of(
+        FunctionConfig.transformation(
+            slug, function.text("name", slug), description.isEmpty() ? null : description),
+        function.requiredText("source"),
+        function.requiredText("code"),
+        function.text("sourceMap", Bundle.NO_SOURCE_MAP));
+  }
+
+  private void refuseBroken(List<Draft> drafts, List<Bundle> chain) {
     List<Problem> problems = new ArrayList<>();
     for (Draft draft : drafts) {
-      try {
-        SentCode.refuseBrokenMap(draft.bundle());
-        engine.load(draft.bundle()).close();
-      } catch (ProblemException e) {
-        problems.addAll(e.problems());
-      }
+      refuseBroken(draft.bundle(), engine::load, problems);
+    }
+    for (Bundle function : chain) {
+      refuseBroken(function, engine::loadTransformation, problems);
     }
     if (!problems.isEmpty()) {
       throw new ProblemException(problems);
+    }
+  }
+
+  private static void refuseBroken(
+      Bundle bundle, Function<Bundle, ? extends AutoCloseable> loader, List<Problem> problems) {
+    try {
+      SentCode.refuseBrokenMap(bundle);
+      loader.apply(bundle).close();
+    } catch (ProblemException e) {
+      problems.addAll(e.problems());
+    } catch (Exception e) {
+      throw new IllegalStateException("a function that was loaded can be closed", e);
     }
   }
 }

@@ -236,6 +236,14 @@ final class JsonBody {
     return objects;
   }
 
+  /** The objects in a list, which may be empty or missing. */
+  List<JsonBody> anyObjects(String name, String... known) {
+    return json.path(name).isMissingNode()
+            || (json.path(name).isArray() && json.path(name).isEmpty())
+        ? List.of()
+        : objects(name, known);
+  }
+
   /** The different texts in a list that must have at least one. */
   List<String> texts(String name) {
     Set<String> texts = new LinkedHashSet<>();

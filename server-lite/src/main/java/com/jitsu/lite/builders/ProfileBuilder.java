@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A builder as it is stored: at most one function, drafted, published, serving.
  *
+ * @param settings for the next version
  * @param highestVersion the number of the latest version; 0 before the first
  * @param published what should serve: the last publication
  * @param serving what the warehouse shows; behind {@code published} while a rebuild runs or after
@@ -17,6 +18,7 @@ public record ProfileBuilder(
     String id,
     String name,
     BuilderSettings settings,
+    BuildPolicy policy,
     @Nullable Draft draft,
     int highestVersion,
     @Nullable Publication published,
@@ -26,6 +28,7 @@ public record ProfileBuilder(
     requireNonNull(id);
     requireNonNull(name);
     requireNonNull(settings);
+    requireNonNull(policy);
   }
 
   public Optional<Draft> findDraft() {

@@ -9,51 +9,72 @@ import com.jitsu.sdk.contract.Json;
 import java.time.Instant;
 
 /**
- * A function and the settings it runs with, frozen for ever.
+ * What was published, frozen for ever.
  *
  * @param number from 1 up within its builder; never used twice
+ * @param restores the earlier version whose content this one brings back; 0: none
  */
 public record Version(
-    int number, Bundle bundle, BuilderSettings settings, Instant publishedAt, Draft.Note note) {
+    int number, VersionContent content, Instant publishedAt, Draft.Note note, int restores) {
 
   public Version {
-    requireNonNull(bundle);
-    requireNonNull(settings);
+    requireNonNull(content);
     requireNonNull(publishedAt);
     requireNonNull(note);
   }
 
-  /** True when publishing the draft with these settings would change nothing. */
-  boolean runs(Draft draft, BuilderSettings wanted) {
-    return bundle.digest().equals(draft.bundle().digest()) && settings.equals(wanted);
+  public Bundle bundle() {
+    return content.bundle();
   }
 
-  /** Without the code: {@code {"slug", "digest", "publishedAt", "message", "gitCommit"}}. */
+  public BuilderSettings settings() {
+    return content.settings();
+  }
+
+  /**
+   * Without code and values: {@code {"slug", "digest", "content", "publishedAt", "message",
+   * "gitCommit", "settings", "transformations", "variables", "restores"}}, the last three only
+   * where there are any.
+   */
   public ObjectNode summary() {
-    return Json.object()
-        .put("slug", bundle.config().slug())
-        .put("digest", bundle.digest())
-        .put("publishedAt", publishedAt.toString())
-        .put("message", note.message())
-        .put("gitCommit", note.gitCommit());
+    ObjectNode json =
+        Json.object()
+            .put("slug", bundle().config().slug())
+            .put("digest", bundle().digest())
+            .put("content", content.digest())
+            .put("publishedAt", publishedAt.toString())
+            .put("message", note.message())
+            .put("gitCommit", note.gitCommit());
+    json.set("settings", settings().toJson());
+    if (!content.chain().isEmpty()) {
+      json.set("transformations", VersionContent.outline(content.chain()));
+    }
+    if (!content.variables().isEmpty()) {
+      ObjectNode variables = json.putObject("variables");
+      content.variables().forEach(variables::put);
+    }
+    if (restores > 0) {
+      json.put("restores", restores);
+    }
+    return json;
   }
 
   ObjectNode toJson() {
     ObjectNode json = Json.object();
     json.put("number", number);
-    json.set("bundle", BundleJson.write(bundle));
-    json.set("settings", settings.toJson());
+    content.writeTo(json);
     json.put("publishedAt", publishedAt.toString());
     json.set("note", note.toJson());
+    json.put("restores", restores);
     return json;
   }
 
   static Version read(JsonNode json) {
     return new Version(
         json.path("number").asInt(),
-        BundleJson.read(json.path("bundle")),
-        BuilderSettings.read(json.path("settings")),
+        VersionContent.read(json),
         Instant.parse(json.path("publishedAt").asText()),
-        Draft.Note.read(json.path("note")));
+        Draft.Note.read(json.path("note")),
+        json.path("restores").asInt());
   }
 }

@@ -9,10 +9,11 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The dirty marks of one builder's lane.
+ * The dirty marks of one history's lane.
  *
  * <p>The store has them all. RocksDB keeps dead marks for a while, and a search must pass over
  * them; so, from the moment a search finds nothing, new marks are also remembered here and no
@@ -25,7 +26,7 @@ final class DirtyMarks {
   private static final int MAX_REMEMBERED = 20_000;
 
   private final RocksStore store;
-  private final String builder;
+  private final String history;
   private final Lane lane;
   private final byte[] first;
   private final byte[] end;
@@ -33,31 +34,31 @@ final class DirtyMarks {
   // Every mark there is, the one given out last at the end; null: only the store knows.
   private @Nullable Map<String, Long> remembered;
 
-  DirtyMarks(RocksStore store, String builder, Lane lane) {
+  DirtyMarks(RocksStore store, String history, Lane lane) {
     this.store = store;
-    this.builder = builder;
+    this.history = history;
     this.lane = lane;
-    this.first = HistoryKeys.lane(builder, lane);
+    this.first = HistoryKeys.lane(history, lane);
     this.end = HistoryKeys.after(first);
     this.resume = first;
   }
 
   void mark(Batch batch, String profileId, long position) {
     batch.put(
-        Family.DIRTY, HistoryKeys.mark(builder, lane, profileId), HistoryKeys.number(position));
+        Family.DIRTY, HistoryKeys.mark(history, lane, profileId), HistoryKeys.number(position));
     batch.afterWrite(() -> remember(profileId, position));
   }
 
-  synchronized List<DirtyProfile> next(int limit) {
+  synchronized List<DirtyProfile> next(int limit, Predicate<String> mustWait) {
     Map<String, Long> marks = remembered;
     if (marks != null) {
-      return nextOf(marks, limit);
+      return nextOf(marks, limit, mustWait);
     }
     List<DirtyProfile> found = new ArrayList<>();
     byte[] from = resume;
-    byte[] last = search(from, end, limit, found);
+    byte[] last = search(from, end, limit, mustWait, found);
     if (found.size() < limit && !Arrays.equals(from, first)) {
-      byte[] lastOfStart = search(first, from, limit - found.size(), found);
+      byte[] lastOfStart = search(first, from, limit, mustWait, found);
       last = lastOfStart == null ? last : lastOfStart;
     }
     if (last != null) {
@@ -84,7 +85,7 @@ final class DirtyMarks {
   /** Under the lock of the history, or a mark renewed meanwhile would be lost. */
   void remove(Batch batch, List<DirtyProfile> built) {
     List<byte[]> keys = new ArrayList<>(built.size());
-    built.forEach(profile -> keys.add(HistoryKeys.mark(builder, lane, profile.profileId())));
+    built.forEach(profile -> keys.add(HistoryKeys.mark(history, lane, profile.profileId())));
     List<byte @Nullable []> values = store.getAll(Family.DIRTY, keys);
     for (int i = 0; i < keys.size(); i++) {
       byte[] position = values.get(i);
@@ -121,13 +122,16 @@ final class DirtyMarks {
     remembered = new LinkedHashMap<>();
   }
 
-  private static List<DirtyProfile> nextOf(Map<String, Long> marks, int limit) {
+  private static List<DirtyProfile> nextOf(
+      Map<String, Long> marks, int limit, Predicate<String> mustWait) {
     List<DirtyProfile> found = new ArrayList<>();
     for (Map.Entry<String, Long> mark : marks.entrySet()) {
       if (found.size() == limit) {
         break;
       }
-      found.add(new DirtyProfile(mark.getKey(), mark.getValue()));
+      if (!mustWait.test(mark.getKey())) {
+        found.add(new DirtyProfile(mark.getKey(), mark.getValue()));
+      }
     }
     for (DirtyProfile profile : found) {
       marks.remove(profile.profileId());
@@ -136,14 +140,17 @@ final class DirtyMarks {
     return found;
   }
 
-  /** Returns the last key found, null if none. */
-  private byte @Nullable [] search(byte[] from, byte[] to, int limit, List<DirtyProfile> found) {
+  /** Fills up to the limit; returns the last key seen, null if there was none. */
+  private byte @Nullable [] search(
+      byte[] from, byte[] to, int limit, Predicate<String> mustWait, List<DirtyProfile> found) {
     byte[] last = null;
     try (Scan scan = store.scan(Family.DIRTY, from, to)) {
-      for (int i = 0; i < limit && scan.next(); i++) {
+      while (found.size() < limit && scan.next()) {
         last = scan.key();
-        found.add(
-            new DirtyProfile(HistoryKeys.markedProfileId(last), HistoryKeys.number(scan.value())));
+        String profileId = HistoryKeys.markedProfileId(last);
+        if (!mustWait.test(profileId)) {
+          found.add(new DirtyProfile(profileId, HistoryKeys.number(scan.value())));
+        }
       }
     }
     return last;

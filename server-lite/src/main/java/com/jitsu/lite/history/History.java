@@ -3,28 +3,33 @@ package com.jitsu.lite.history;
 import com.jitsu.lite.journal.JournalEntry;
 import com.jitsu.lite.rocks.Batch;
 import com.jitsu.lite.rocks.Family;
+import com.jitsu.lite.rocks.KeyReader;
 import com.jitsu.lite.rocks.RocksStore;
 import com.jitsu.lite.rocks.Scan;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Start here. Every builder's profiles with their events, what is dirty, and how far each consumer
- * of the journal is; thread-safe.
+ * Start here. Profiles with their events, what is dirty, and how far each consumer of the journal
+ * is; thread-safe.
+ *
+ * <p>There is a history for each way of keying that is in use, by name: {@code lifetime-value@3} is
+ * the one that the third publication began. A builder has one, or two while a version with another
+ * transformation is being built.
  *
  * <p>Nothing here is synced by itself: the journal is. An effect and the cursor that covers it
  * travel in one batch, so a crash replays from where the effects end.
  */
 public final class History {
-
-  /** Long runs look again where they are after so many profiles, and let deleted data go. */
-  private static final int PROFILES_PER_SCAN = 2_000;
 
   private final RocksStore store;
   private final Map<List<Object>, DirtyMarks> marks = new ConcurrentHashMap<>();
@@ -47,51 +52,66 @@ public final class History {
     write(batch, false);
   }
 
-  public void append(Batch batch, String builder, String profileId, JournalEntry entry) {
+  public void append(Batch batch, String history, String profileId, JournalEntry entry) {
+    append(batch, history, profileId, entry, 0);
+  }
+
+  /**
+   * As the other one, for one of several events that were made of one.
+   *
+   * @param index tells them apart; 0 to 65,535, in their order
+   */
+  public void append(Batch batch, String history, String profileId, JournalEntry entry, int index) {
     batch.put(
         Family.HISTORY,
-        HistoryKeys.event(builder, profileId, entry.position()),
+        HistoryKeys.event(history, profileId, entry.position(), index),
         HistoryKeys.eventValue(entry.acceptedAt(), entry.json()));
     batch.put(
         Family.PROFILES,
-        HistoryKeys.profile(builder, profileId),
+        HistoryKeys.profile(history, profileId),
         HistoryKeys.number(entry.position()));
   }
 
-  public void markDirty(Batch batch, String builder, Lane lane, String profileId, long position) {
-    marks(builder, lane).mark(batch, profileId, position);
+  public void markDirty(Batch batch, String history, Lane lane, String profileId, long position) {
+    marks(history, lane).mark(batch, profileId, position);
   }
 
   /**
    * Up to {@code limit} different profiles, going on behind those of the call before and around; a
    * mark is given out again until it is cleaned.
    */
-  public List<DirtyProfile> dirty(String builder, Lane lane, int limit) {
-    return marks(builder, lane).next(limit);
+  public List<DirtyProfile> dirty(String history, Lane lane, int limit) {
+    return dirty(history, lane, limit, profileId -> false);
+  }
+
+  /** As the other one, without the profiles that must wait. */
+  public List<DirtyProfile> dirty(
+      String history, Lane lane, int limit, Predicate<String> mustWait) {
+    return marks(history, lane).next(limit, mustWait);
   }
 
   /** Counts them one by one when they are many. */
-  public long countDirty(String builder, Lane lane) {
-    return marks(builder, lane).count();
+  public long countDirty(String history, Lane lane) {
+    return marks(history, lane).count();
   }
 
   /** Removes the marks that are still those given; one renewed by a later event stays. */
-  public void clean(String builder, Lane lane, List<DirtyProfile> built) {
+  public void clean(String history, Lane lane, List<DirtyProfile> built) {
     if (built.isEmpty()) {
       return;
     }
     writing.lock();
     try (Batch batch = batch()) {
-      marks(builder, lane).remove(batch, built);
+      marks(history, lane).remove(batch, built);
       store.write(batch, false);
     } finally {
       writing.unlock();
     }
   }
 
-  public void cleanAll(String builder, Lane lane) {
+  public void cleanAll(String history, Lane lane) {
     try (Batch batch = batch()) {
-      marks(builder, lane).removeAll(batch);
+      marks(history, lane).removeAll(batch);
       write(batch, false);
     }
   }
@@ -117,20 +137,55 @@ public final class History {
   }
 
   /** The profile's events that were accepted at or after {@code notBefore}. */
-  public ProfileHistory read(String builder, String profileId, Instant notBefore) {
-    byte[] profile = HistoryKeys.profile(builder, profileId);
+  public ProfileHistory read(String history, String profileId, Instant notBefore) {
+    byte[] profile = HistoryKeys.profile(history, profileId);
     try (Scan scan = store.scan(Family.HISTORY, profile, HistoryKeys.after(profile))) {
-      HistoryInProgress history = new HistoryInProgress(profileId, notBefore);
+      HistoryInProgress read = new HistoryInProgress(profileId, notBefore);
       while (scan.next()) {
-        history.add(scan.key(), scan.value());
+        read.add(scan.key(), scan.value());
       }
-      return history.finished();
+      return read.finished();
     }
   }
 
+  /** The last position of each profile that is known; the others are left out. */
+  public List<DirtyProfile> lastPositions(String history, List<String> profileIds) {
+    List<byte[]> keys = profileIds.stream().map(id -> HistoryKeys.profile(history, id)).toList();
+    List<byte @Nullable []> found = store.getAll(Family.PROFILES, keys);
+    List<DirtyProfile> known = new ArrayList<>();
+    for (int i = 0; i < keys.size(); i++) {
+      byte[] position = found.get(i);
+      if (position != null) {
+        known.add(new DirtyProfile(profileIds.get(i), HistoryKeys.number(position)));
+      }
+    }
+    return known;
+  }
+
+  /** Every profile's id, in key order. */
+  public void forEachId(String history, Consumer<String> each) {
+    byte[] all = HistoryKeys.all(history);
+    try (Scan scan = store.sweep(Family.PROFILES, all, HistoryKeys.after(all))) {
+      while (scan.next()) {
+        each.accept(HistoryKeys.profileId(scan.key()));
+      }
+    }
+  }
+
+  /** Of every consumer that ever finished a position: histories and others. */
+  public Set<String> consumers() {
+    Set<String> names = new TreeSet<>();
+    try (Scan scan = store.scan(Family.CURSORS, new byte[0], null)) {
+      while (scan.next()) {
+        names.add(new KeyReader(scan.key()).text());
+      }
+    }
+    return names;
+  }
+
   /** Counts the profiles one by one. */
-  public long countProfiles(String builder) {
-    byte[] all = HistoryKeys.builder(builder);
+  public long countProfiles(String history) {
+    byte[] all = HistoryKeys.all(history);
     long count = 0;
     try (Scan scan = store.sweep(Family.PROFILES, all, HistoryKeys.after(all))) {
       while (scan.next()) {
@@ -141,57 +196,54 @@ public final class History {
   }
 
   /**
-   * Every profile once, whole, in key order; only one profile's events are in memory. An event that
-   * comes meanwhile may or may not be seen.
+   * The next profiles in key order, each whole, up to a number or when there are more bytes than
+   * given; empty at the end. An event that comes meanwhile may or may not be seen.
+   *
+   * @param after begins behind this profile; empty: at the first
    */
-  public void forEach(String builder, Instant notBefore, Consumer<ProfileHistory> each) {
-    byte[] all = HistoryKeys.builder(builder);
-    byte[] end = HistoryKeys.after(all);
-    byte[] from = all;
-    while (from != null) {
-      from = some(from, end, notBefore, each);
+  public List<ProfileHistory> next(
+      String history, String after, Instant notBefore, int maxProfiles, long maxBytes) {
+    byte[] all = HistoryKeys.all(history);
+    byte[] from = after.isEmpty() ? all : HistoryKeys.after(HistoryKeys.profile(history, after));
+    List<ProfileHistory> profiles = new ArrayList<>();
+    try (Scan scan = store.sweep(Family.HISTORY, from, HistoryKeys.after(all))) {
+      long bytes = 0;
+      boolean more = scan.next();
+      while (more && profiles.size() < maxProfiles && bytes < maxBytes) {
+        byte[] key = scan.key();
+        byte[] profile = HistoryKeys.profileOf(key);
+        HistoryInProgress read = new HistoryInProgress(HistoryKeys.profileId(profile), notBefore);
+        do {
+          byte[] value = scan.value();
+          bytes += value.length;
+          read.add(key, value);
+          more = scan.next();
+          key = more ? scan.key() : key;
+        } while (more && HistoryKeys.belongsTo(key, profile));
+        profiles.add(read.finished());
+      }
     }
+    return profiles;
   }
 
-  /** Forgets everything of a builder, with the cursor of the consumer that has its name. */
-  public void forget(String builder) {
-    byte[] all = HistoryKeys.builder(builder);
+  /** Forgets a history whole, with the cursor of the keyer that fills it. */
+  public void forget(String history) {
+    byte[] all = HistoryKeys.all(history);
     byte[] end = HistoryKeys.after(all);
     try (Batch batch = batch()) {
       batch.deleteRange(Family.HISTORY, all, end);
       batch.deleteRange(Family.PROFILES, all, end);
       for (Lane lane : Lane.values()) {
-        marks(builder, lane).removeAll(batch);
+        marks(history, lane).removeAll(batch);
       }
-      batch.delete(Family.CURSORS, HistoryKeys.cursor(builder));
+      batch.delete(Family.CURSORS, HistoryKeys.cursor(history));
       write(batch, true);
     }
   }
 
-  /** Hands over the next few thousand profiles; returns where to go on, null at the end. */
-  private byte @Nullable [] some(
-      byte[] from, byte[] end, Instant notBefore, Consumer<ProfileHistory> each) {
-    try (Scan scan = store.sweep(Family.HISTORY, from, end)) {
-      boolean more = scan.next();
-      for (int i = 0; more && i < PROFILES_PER_SCAN; i++) {
-        byte[] profile = HistoryKeys.profileOf(scan.key());
-        HistoryInProgress history =
-            new HistoryInProgress(HistoryKeys.profileId(profile), notBefore);
-        byte[] key = scan.key();
-        do {
-          history.add(key, scan.value());
-          more = scan.next();
-          key = more ? scan.key() : key;
-        } while (more && HistoryKeys.belongsTo(key, profile));
-        each.accept(history.finished());
-      }
-      return more ? HistoryKeys.profileOf(scan.key()) : null;
-    }
-  }
-
-  private DirtyMarks marks(String builder, Lane lane) {
+  private DirtyMarks marks(String history, Lane lane) {
     return marks.computeIfAbsent(
-        List.of(builder, lane), key -> new DirtyMarks(store, builder, lane));
+        List.of(history, lane), key -> new DirtyMarks(store, history, lane));
   }
 
   private void write(Batch batch, boolean sync) {

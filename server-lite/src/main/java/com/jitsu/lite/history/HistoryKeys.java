@@ -10,39 +10,49 @@ import java.util.Arrays;
  * How histories lie in the store; a text ends with 00 01, see {@link KeyWriter}.
  *
  * <pre>
- * family    key                                     value
- * HISTORY   builder · profile · position, 8 bytes   accepted at (ms), 8 bytes · event
- *           "b1"      "u1"      00 … 00 07          00 00 01 9a a9 6c 3e 00 {"type":"page",…}
- * PROFILES  builder · profile                       last position, 8 bytes
- *           "b1"      "u1"                          00 … 00 07
- * DIRTY     builder · lane, 1 byte · profile        position that made it dirty, 8 bytes
- *           "b1"      00             "u1"           00 … 00 07
- * CURSORS   consumer                                finished position, 8 bytes
- *           "b1"                                    00 … 00 07
+ * family    key                                                       value
+ * HISTORY   history · profile · position, 8 bytes · index, 2 bytes    accepted at (ms), 8 bytes · event
+ *           "b1@3"    "u1"      00 … 00 07          00 00             00 00 01 9a a9 6c 3e 00 {"type":"page",…}
+ * PROFILES  history · profile                                         last position, 8 bytes
+ *           "b1@3"    "u1"                                            00 … 00 07
+ * DIRTY     history · lane, 1 byte · profile                          position that made it dirty, 8 bytes
+ *           "b1@3"    00             "u1"                             00 … 00 07
+ * CURSORS   consumer                                                  finished position, 8 bytes
+ *           "b1@3"                                                    00 … 00 07
  * </pre>
+ *
+ * The index tells apart the events that a transformation made of one.
  */
 final class HistoryKeys {
 
+  private static final int PLACE_BYTES = Long.BYTES + Short.BYTES;
+
   private HistoryKeys() {}
 
-  static byte[] builder(String builder) {
-    return new KeyWriter().text(builder).bytes();
+  static byte[] all(String history) {
+    return new KeyWriter().text(history).bytes();
   }
 
-  static byte[] profile(String builder, String profileId) {
-    return new KeyWriter().text(builder).text(profileId).bytes();
+  static byte[] profile(String history, String profileId) {
+    return new KeyWriter().text(history).text(profileId).bytes();
   }
 
-  static byte[] event(String builder, String profileId, long position) {
-    return new KeyWriter().text(builder).text(profileId).number(position).bytes();
+  static byte[] event(String history, String profileId, long position, int index) {
+    return new KeyWriter()
+        .text(history)
+        .text(profileId)
+        .number(position)
+        .single((byte) (index >>> Byte.SIZE))
+        .single((byte) index)
+        .bytes();
   }
 
-  static byte[] lane(String builder, Lane lane) {
-    return new KeyWriter().text(builder).single(lane.code()).bytes();
+  static byte[] lane(String history, Lane lane) {
+    return new KeyWriter().text(history).single(lane.code()).bytes();
   }
 
-  static byte[] mark(String builder, Lane lane, String profileId) {
-    return new KeyWriter().text(builder).single(lane.code()).text(profileId).bytes();
+  static byte[] mark(String history, Lane lane, String profileId) {
+    return new KeyWriter().text(history).single(lane.code()).text(profileId).bytes();
   }
 
   static byte[] cursor(String consumer) {
@@ -60,11 +70,11 @@ final class HistoryKeys {
 
   /** What the keys of one profile's events have in common. */
   static byte[] profileOf(byte[] eventKey) {
-    return Arrays.copyOf(eventKey, eventKey.length - Long.BYTES);
+    return Arrays.copyOf(eventKey, eventKey.length - PLACE_BYTES);
   }
 
   static boolean belongsTo(byte[] eventKey, byte[] profile) {
-    return eventKey.length == profile.length + Long.BYTES
+    return eventKey.length == profile.length + PLACE_BYTES
         && Arrays.equals(eventKey, 0, profile.length, profile, 0, profile.length);
   }
 
@@ -82,7 +92,7 @@ final class HistoryKeys {
   }
 
   static long position(byte[] eventKey) {
-    return ByteBuffer.wrap(eventKey).getLong(eventKey.length - Long.BYTES);
+    return ByteBuffer.wrap(eventKey).getLong(eventKey.length - PLACE_BYTES);
   }
 
   static byte[] number(long number) {

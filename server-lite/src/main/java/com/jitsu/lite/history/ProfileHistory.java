@@ -15,4 +15,13 @@ public record ProfileHistory(String profileId, long lastPosition, List<byte[]> e
     requireNonNull(profileId);
     events = List.copyOf(events);
   }
+
+  /** What the events take. */
+  public long bytes() {
+    long bytes = 0;
+    for (byte[] event : events) {
+      bytes += event.length;
+    }
+    return bytes;
+  }
 }

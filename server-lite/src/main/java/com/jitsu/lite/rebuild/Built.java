@@ -3,7 +3,7 @@ package com.jitsu.lite.rebuild;
 import static java.util.Objects.requireNonNull;
 
 import com.jitsu.lite.warehouse.ProfileUpsert;
-import com.jitsu.sdk.engine.GuestError;
+import com.jitsu.lite.warehouse.ShownRow;
 
 /** What became of one profile. */
 sealed interface Built {
@@ -15,19 +15,28 @@ sealed interface Built {
       requireNonNull(profileId);
       requireNonNull(upsert);
     }
-  }
 
-  record Skipped(String profileId, String why) implements Built {
-    public Skipped {
-      requireNonNull(profileId);
-      requireNonNull(why);
+    /** What its traits take, about. */
+    long bytes() {
+      ShownRow row = upsert.row();
+      return row == null ? 0 : row.traits().length();
     }
   }
 
-  record Failed(String profileId, GuestError error) implements Built {
+  /**
+   * @param removal says that it has no row
+   */
+  record Skipped(String profileId, ProfileUpsert removal) implements Built {
+    public Skipped {
+      requireNonNull(profileId);
+      requireNonNull(removal);
+    }
+  }
+
+  record Failed(String profileId, FailureText failure) implements Built {
     public Failed {
       requireNonNull(profileId);
-      requireNonNull(error);
+      requireNonNull(failure);
     }
   }
 }

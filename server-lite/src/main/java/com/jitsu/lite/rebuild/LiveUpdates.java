@@ -6,11 +6,15 @@ import com.jitsu.lite.builders.Publication;
 import com.jitsu.lite.history.DirtyProfile;
 import com.jitsu.lite.history.History;
 import com.jitsu.lite.history.Lane;
+import com.jitsu.lite.history.ProfileHistory;
 import com.jitsu.lite.warehouse.DuckDbWarehouse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -22,30 +26,42 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps one builder's rows current: each profile that an event touched is built again with the
- * version that serves.
+ * version that serves. The first event after a while is built at once; those that come while the
+ * profile was just built are gathered, for as long as the builder's policy says.
  *
- * <p>A profile whose function fails keeps its row and is tried again with its next event; if the
- * functions' store was away then, it is tried until the store is back.
+ * <p>A profile whose function fails keeps its row and is tried again with its next event, or when
+ * somebody asks for it; if the functions' store was away then, until the store is back.
  */
 final class LiveUpdates implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(LiveUpdates.class);
-  private static final int BATCH = 250;
-  private static final long PATIENCE_MILLIS = 500;
+  private static final int ROUND = 1_000;
+  private static final int CHUNK_PROFILES = 100;
+  private static final long CHUNK_BYTES = 4L << 20;
+  private static final int MOST_CHUNKS = 8;
+  private static final Duration PATIENCE = Duration.ofMillis(500);
 
   private final String builder;
   private final History history;
   private final DuckDbWarehouse warehouse;
+  private final Workers workers;
+  private final Standstill standstill;
+  private final RowLatency latency;
+  private final Recent recent = new Recent(System::nanoTime);
   private final Semaphore work = new Semaphore(0);
   private final Thread thread;
-  private volatile @Nullable VersionRunner serving;
-  private volatile Failures failures = new Failures();
+  private volatile Duration collapse;
+  private volatile @Nullable Serving serving;
   private volatile boolean closed;
 
-  LiveUpdates(String builder, History history, DuckDbWarehouse warehouse) {
+  LiveUpdates(String builder, BuilderRun.Workplace place, RowLatency latency, Duration collapse) {
     this.builder = requireNonNull(builder);
-    this.history = requireNonNull(history);
-    this.warehouse = requireNonNull(warehouse);
+    this.history = place.history();
+    this.warehouse = place.warehouse();
+    this.workers = place.workers();
+    this.standstill = place.standstill();
+    this.latency = requireNonNull(latency);
+    this.collapse = requireNonNull(collapse);
     this.thread = new Thread(this::run, "live-" + builder);
   }
 
@@ -58,39 +74,55 @@ final class LiveUpdates implements AutoCloseable {
     work.release();
   }
 
-  /** Builds with this version from now on; the one before is closed, its failures forgotten. */
-  void serve(VersionRunner next) {
-    VersionRunner before = serving;
+  void collapse(Duration wanted) {
+    collapse = wanted;
+  }
+
+  /** Builds with this version from now on; the one before is closed. */
+  void serve(Serving next) {
+    Serving before = serving;
     serving = next;
-    failures = new Failures();
     if (before != null) {
-      before.close();
+      before.runner().close();
     }
     wake();
   }
 
-  /** What is being kept current; empty before the first version serves. */
-  Optional<Publication> findServing() {
-    VersionRunner current = serving;
-    return current == null ? Optional.empty() : Optional.of(current.publication());
+  /** Builds nothing until the next version serves. */
+  void rest() {
+    Serving before = serving;
+    serving = null;
+    if (before != null) {
+      before.runner().close();
+    }
   }
 
-  /** Builds that failed since this version serves, or since the start of the process. */
-  Failures failures() {
-    return failures;
+  /** What is being kept current; empty before the first version serves. */
+  Optional<Serving> findServing() {
+    return Optional.ofNullable(serving);
+  }
+
+  Optional<Publication> findPublication() {
+    return findServing().map(Serving::publication);
   }
 
   @Override
   public void close() {
     closed = true;
-    VersionRunner last = serving;
+    Serving last = serving;
     if (last != null) {
-      last.close();
+      last.runner().close();
     }
     wake();
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
       Thread.currentThread().interrupt();
     }
   }
@@ -99,8 +131,9 @@ final class LiveUpdates implements AutoCloseable {
     while (!closed) {
       try {
         if (!buildNextWhileItServes()) {
-          // The limit is for marks whose builds failed for want of a warehouse.
-          boolean woken = work.tryAcquire(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+          // The limit is for marks whose builds failed for want of a warehouse or store.
+          Duration wait = recent.untilNext(collapse, PATIENCE);
+          boolean woken = work.tryAcquire(wait.toNanos(), TimeUnit.NANOSECONDS);
           log.trace("woken={}", woken);
           work.drainPermits();
         }
@@ -116,66 +149,106 @@ final class LiveUpdates implements AutoCloseable {
 
   /** False when there is nothing to do yet. */
   private boolean buildNextWhileItServes() {
+    standstill.enter();
     try {
       return buildNext();
     } catch (CancellationException e) {
       // The marks are still there for the version that is put in its place.
       log.debug("{}", e.getMessage());
       return false;
+    } finally {
+      standstill.leave();
     }
   }
 
   /** False when there was nothing to do, or nothing that can be done now. */
   private boolean buildNext() {
-    if (serving == null) {
+    Serving known = serving;
+    if (known == null) {
       return false;
     }
+    recent.expire(collapse);
     // First the marks, then the version: a mark that was there before a swap is covered by the
     // rebuild, one that came after it is built by the version read here or a later one.
-    List<DirtyProfile> dirty = history.dirty(builder, Lane.LIVE, BATCH);
-    VersionRunner runner = serving;
-    if (dirty.isEmpty() || runner == null) {
+    List<DirtyProfile> dirty = history.dirty(known.history(), Lane.LIVE, ROUND, recent::contains);
+    Serving now = serving;
+    if (now == null || dirty.isEmpty()) {
       return false;
     }
-    Instant windowStart = runner.windowStart();
-    HistoryChunk chunk = new HistoryChunk();
-    List<DirtyProfile> inChunk = new ArrayList<>();
-    boolean storeWasThere = true;
-    for (DirtyProfile profile : dirty) {
-      chunk.add(history.read(builder, profile.profileId(), windowStart));
-      inChunk.add(profile);
-      if (chunk.isFull()) {
-        storeWasThere &= write(runner, chunk, inChunk);
+    return !now.history().equals(known.history()) || build(now, dirty);
+  }
+
+  private boolean build(Serving version, List<DirtyProfile> dirty) {
+    Instant windowStart = version.runner().windowStart();
+    LiveRound round = new LiveRound(version.runner());
+    List<DirtyProfile> marks = new ArrayList<>();
+    Map<String, Long> positions = new HashMap<>();
+    List<ProfileHistory> chunk = new ArrayList<>();
+    int chunks = 0;
+    long bytes = 0;
+    for (DirtyProfile mark : dirty) {
+      if (chunks == MOST_CHUNKS) {
+        break;
+      }
+      ProfileHistory profile = history.read(version.history(), mark.profileId(), windowStart);
+      marks.add(mark);
+      positions.put(mark.profileId(), profile.lastPosition());
+      chunk.add(profile);
+      bytes += profile.bytes();
+      if (chunk.size() >= CHUNK_PROFILES || bytes >= CHUNK_BYTES) {
+        round.add(chunk);
+        chunk = new ArrayList<>();
+        bytes = 0;
+        chunks++;
       }
     }
-    storeWasThere &= write(runner, chunk, inChunk);
-    return storeWasThere;
+    round.add(chunk);
+    for (int i = 0; i < Math.min(chunks, workers.count()); i++) {
+      workers.helpLive(round::work);
+    }
+    round.work();
+    return write(version, round.results(), marks, positions);
   }
 
   /** False if marks were left for the time when the functions' store is back. */
-  private boolean write(VersionRunner runner, HistoryChunk chunk, List<DirtyProfile> marks) {
-    long before = runner.timesStoreWasAway();
-    List<Built> all = RowWriter.write(runner.build(chunk.take()), warehouse::upsert);
-    boolean storeWasThere = runner.timesStoreWasAway() == before;
+  private boolean write(
+      Serving version,
+      List<ChunkResult> results,
+      List<DirtyProfile> marks,
+      Map<String, Long> positions) {
+    List<Built> built = new ArrayList<>();
     Set<String> waiting = new HashSet<>();
-    for (Built built : all) {
-      if (built instanceof Built.Failed failure) {
-        if (storeWasThere) {
-          failures.add(failure.profileId(), failure.error());
+    for (ChunkResult result : results) {
+      for (Built one : result.built()) {
+        if (result.storeWasAway() && one instanceof Built.Failed) {
+          waiting.add(one.profileId());
         } else {
-          waiting.add(failure.profileId());
+          built.add(one);
         }
       }
     }
+    Map<String, FailureText> failed = new HashMap<>();
+    List<String> others = new ArrayList<>();
+    for (Built one : RowWriter.write(built, warehouse::upsert)) {
+      String profileId = one.profileId();
+      if (one instanceof Built.Failed failure) {
+        failed.put(profileId, failure.failure());
+        latency.giveUp(profileId);
+      } else {
+        others.add(profileId);
+        latency.end(profileId, positions.getOrDefault(profileId, 0L));
+      }
+      recent.add(profileId);
+    }
+    version.failed().note(failed, others);
     marks.removeIf(mark -> waiting.contains(mark.profileId()));
-    history.clean(builder, Lane.LIVE, marks);
-    marks.clear();
+    history.clean(version.history(), Lane.LIVE, marks);
     return waiting.isEmpty();
   }
 
-  private void pause() {
+  private static void pause() {
     try {
-      Thread.sleep(PATIENCE_MILLIS);
+      Thread.sleep(PATIENCE.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -11,16 +11,22 @@ public enum Phase {
   /** Catching up with the last events and showing the new rows. */
   SWAP,
   DONE,
-  /** Stopped; what served before still serves. */
-  FAILED;
+  /** Stopped by an error; what served before still serves. */
+  FAILED,
+  /** Stopped by somebody; what served before still serves. */
+  CANCELLED;
 
   /** As in the API: {@code build}. */
   public String text() {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  static Phase of(String text) {
+    return valueOf(text.toUpperCase(Locale.ROOT));
+  }
+
   /** True when nothing will change any more. */
   public boolean ended() {
-    return this == DONE || this == FAILED;
+    return this == DONE || this == FAILED || this == CANCELLED;
   }
 }

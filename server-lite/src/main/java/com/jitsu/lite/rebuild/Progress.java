@@ -9,40 +9,42 @@ import com.jitsu.sdk.contract.Json;
 import com.jitsu.sdk.problem.Problem;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A rebuild at one moment.
  *
  * @param counts of the phase: events while replaying, profiles while building
+ * @param ratePerSecond measured lately; of a rebuild that ended, over all of its last phase
+ * @param worked since it began, without pauses and without the time in which the server was down
+ * @param pausedWhy empty: it is not paused
+ * @param failures grouped by error and place
  * @param problem why it failed
  */
 public record Progress(
     Publication publication,
     Phase phase,
     Counts counts,
+    double ratePerSecond,
     Instant startedAt,
-    Instant phaseStartedAt,
     Instant at,
-    List<Failures.Group> failures,
+    Duration worked,
+    String pausedWhy,
+    ArrayNode failures,
     @Nullable Problem problem) {
 
   public Progress {
     requireNonNull(publication);
     requireNonNull(phase);
-    failures = List.copyOf(failures);
+    requireNonNull(failures);
   }
 
   /**
    * Of {@code total}, {@code done} are through; {@code failed} and {@code skipped} are among them.
    */
-  public record Counts(long total, long done, long failed, long skipped) {}
+  public record Counts(long total, long done, long failed, long skipped) {
 
-  /** Measured over the phase so far; 0 in its first moment. */
-  double ratePerSecond() {
-    double seconds = Duration.between(phaseStartedAt, at).toMillis() / 1000.0;
-    return seconds <= 0 ? 0 : Math.round(counts.done() / seconds * 10) / 10.0;
+    static final Counts NONE = new Counts(0, 0, 0, 0);
   }
 
   /** As in docs/api/http.md. */
@@ -55,20 +57,22 @@ public record Progress(
     json.put("done", counts.done());
     json.put("failed", counts.failed());
     json.put("skipped", counts.skipped());
-    double rate = ratePerSecond();
-    json.put("ratePerSecond", rate);
+    json.put("ratePerSecond", ratePerSecond);
     long left = counts.total() - counts.done();
     if (phase.ended() || left <= 0) {
       json.put("secondsLeft", 0);
-    } else if (rate > 0) {
-      json.put("secondsLeft", Math.round(left / rate));
+    } else if (ratePerSecond > 0 && pausedWhy.isEmpty()) {
+      json.put("secondsLeft", Math.round(left / ratePerSecond));
     }
     json.put("startedAt", startedAt.toString());
+    json.put("secondsWorked", worked.toMillis() / 1000.0);
+    if (!pausedWhy.isEmpty()) {
+      json.put("paused", pausedWhy);
+    }
     if (phase.ended()) {
       json.put("finishedAt", at.toString());
     }
-    ArrayNode groups = json.putArray("failures");
-    failures.forEach(group -> groups.add(group.toJson()));
+    json.set("failures", failures);
     if (problem != null) {
       json.set("problem", problemJson(problem));
     }

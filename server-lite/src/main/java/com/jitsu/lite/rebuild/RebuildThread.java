@@ -3,16 +3,14 @@ package com.jitsu.lite.rebuild;
 import static java.util.Objects.requireNonNull;
 
 import com.jitsu.lite.builders.Publication;
-import com.jitsu.lite.history.EventFeed;
-import com.jitsu.lite.history.Lane;
 import com.jitsu.sdk.contract.Json;
 import com.jitsu.sdk.problem.Problem;
 import com.jitsu.sdk.problem.ProblemException;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,37 +20,42 @@ final class RebuildThread {
   private static final Logger log = LoggerFactory.getLogger(RebuildThread.class);
   private static final long PATIENCE_MILLIS = 500;
 
-  private final String builder;
+  private final Rebuild.Plan plan;
   private final BuilderRun.Workplace place;
-  private final EventFeed feed;
-  private final LiveUpdates live;
-  private final boolean serving;
-  private final VersionRunner runner;
+  private final Ends ends;
   private final ProgressMeter meter;
   private final Rebuild job;
   private final CountDownLatch hurry = new CountDownLatch(1);
   private final Thread thread;
+  private volatile boolean kept;
 
-  /**
-   * @param live gets the runner when its rows show; until then it is this rebuild's to close
-   */
-  RebuildThread(
-      String builder,
-      BuilderRun.Workplace place,
-      EventFeed feed,
-      LiveUpdates live,
-      VersionRunner runner) {
-    this.builder = requireNonNull(builder);
+  /** What its builder does about it. */
+  interface Ends {
+
+    /** The new rows show, or will from now on: this version is the one to be kept current. */
+    void live();
+
+    /** All is done, or all is off: whatever only the other version needs may go. */
+    void over(boolean shows);
+  }
+
+  RebuildThread(Rebuild.Plan plan, BuilderRun.Workplace place, Ends ends) {
+    this.plan = requireNonNull(plan);
     this.place = requireNonNull(place);
-    this.feed = requireNonNull(feed);
-    this.live = requireNonNull(live);
-    this.serving = live.findServing().isPresent();
-    this.runner = requireNonNull(runner);
-    this.meter = new ProgressMeter(runner.publication(), place.clock());
-    this.job =
-        new Rebuild(
-            builder, feed, place.history(), place.warehouse(), runner, meter, place.workers());
-    this.thread = new Thread(this::run, "rebuild-" + builder);
+    this.ends = requireNonNull(ends);
+    this.meter =
+        new ProgressMeter(publication(), plan.inPlace(), plan.version().failed(), place.clock());
+    Checkpoint before = plan.checkpoint();
+    if (before != null) {
+      meter.goOnFrom(before);
+    }
+    this.job = new Rebuild(plan, place, meter);
+    this.thread = new Thread(this::run, "rebuild-" + plan.builder());
+  }
+
+  /** Sees to it that the feed marks what it must from its first event on. */
+  void prepare() {
+    job.prepare();
   }
 
   void start() {
@@ -60,15 +63,44 @@ final class RebuildThread {
   }
 
   Publication publication() {
-    return runner.publication();
+    return plan.version().publication();
+  }
+
+  /** Whether rows of the new version are among those of the old one. */
+  boolean hasMixedRows() {
+    return plan.inPlace() && job.isLive();
   }
 
   Progress progress() {
     return meter.now();
   }
 
-  /** Gives the rebuild up, unless its rows show; returns when nothing of it runs any more. */
-  void end() {
+  /** Whether somebody has taken it back. */
+  boolean isOff() {
+    return meter.now().phase() == Phase.CANCELLED;
+  }
+
+  /** Whether it was going on, or not, before. */
+  boolean pause(boolean wanted) {
+    if (meter.now().phase().ended() || job.isPaused() == wanted) {
+      return false;
+    }
+    job.pause(wanted, "somebody paused it");
+    log.info(
+        "rebuild {}: builder={} version={}",
+        wanted ? "pauses" : "goes on",
+        plan.builder(),
+        publication().version());
+    return true;
+  }
+
+  /**
+   * Gives the rebuild up, unless its rows show; returns when nothing of it runs any more.
+   *
+   * @param keep true: a later process goes on with it
+   */
+  void end(boolean keep) {
+    kept = keep;
     job.cancel();
     hurry.countDown();
     boolean interrupted = false;
@@ -86,21 +118,24 @@ final class RebuildThread {
   }
 
   private void run() {
-    log.info("rebuild starts: builder={} version={}", builder, publication().version());
+    log.info("rebuild starts: builder={} version={}", plan.builder(), publication().version());
     try {
-      job.run(place.journal().head() - 1, serving, () -> live.serve(runner));
+      job.run(ends::live);
       meter.end(Phase.DONE, null);
       Progress.Counts counts = meter.now().counts();
       log.info(
-          "rebuild is done: builder={} version={} done={} failed={} skipped={}",
-          builder,
+          "rebuild is done: builder={} version={} done={} failed={} skipped={} seconds={}",
+          plan.builder(),
           publication().version(),
           counts.done(),
           counts.failed(),
-          counts.skipped());
+          counts.skipped(),
+          meter.now().worked().toSeconds());
     } catch (CancellationException | InterruptedException e) {
-      log.info("rebuild was given up: builder={} version={}", builder, publication().version());
-      cleanUp();
+      if (!kept) {
+        log.info("rebuild is off: builder={} version={}", plan.builder(), publication().version());
+        cleanUp(Phase.CANCELLED, null);
+      }
       return;
     } catch (ProblemException e) {
       fail(e.problems().get(0), e);
@@ -110,12 +145,13 @@ final class RebuildThread {
           new Problem(
               "JITSU-0420",
               "the rebuild stopped: " + e,
-              "builder " + builder,
+              "builder " + plan.builder(),
               "see the server's log, then publish again: mvn jitsu:deploy -Djitsu.publish -Djitsu.force"),
           e);
       return;
     }
     record();
+    ends.over(true);
   }
 
   /**
@@ -137,13 +173,13 @@ final class RebuildThread {
   private boolean recorded() {
     try {
       // First the progress, so that a builder that is READY has a rebuild that is done.
-      place.builders().saveProgress(builder, Json.text(meter.now().toJson()));
-      place.builders().serve(builder, Optional.of(publication()));
+      place.builders().saveProgress(plan.builder(), Json.text(meter.now().toJson()));
+      place.builders().serve(plan.builder(), Optional.of(publication()));
       return true;
     } catch (RuntimeException e) {
       log.warn(
           "a version serves and Redis cannot be told yet: builder={} version={} {}",
-          builder,
+          plan.builder(),
           publication().version(),
           e.getMessage());
       return false;
@@ -151,24 +187,28 @@ final class RebuildThread {
   }
 
   private void fail(Problem problem, Throwable cause) {
-    log.error("rebuild failed: builder={} version={}", builder, publication().version(), cause);
-    cleanUp();
-    meter.end(Phase.FAILED, problem);
-    try {
-      place.builders().saveProgress(builder, Json.text(meter.now().toJson()));
-    } catch (RuntimeException e) {
-      log.warn("the failed rebuild is not written down: builder={} {}", builder, e.getMessage());
-    }
+    log.error(
+        "rebuild failed: builder={} version={}", plan.builder(), publication().version(), cause);
+    cleanUp(Phase.FAILED, problem);
   }
 
   /** What serves goes on alone; staged rows that stay behind go with the next rebuild. */
-  private void cleanUp() {
-    runner.close();
+  private void cleanUp(Phase last, @Nullable Problem problem) {
     try {
-      feed.markIn(serving ? Set.of(Lane.LIVE) : Set.of());
-      place.warehouse().dropStaging(builder, publication().number());
+      ends.over(false);
+      place.checkpoints().remove(plan.builder());
+      job.target().abandon();
     } catch (RuntimeException e) {
-      log.warn("staged rows stay until the next rebuild: builder={}", builder, e);
+      log.warn("staged rows stay until the next rebuild: builder={}", plan.builder(), e);
+    }
+    meter.end(last, problem);
+    try {
+      place.builders().saveProgress(plan.builder(), Json.text(meter.now().toJson()));
+    } catch (RuntimeException e) {
+      log.warn(
+          "how the rebuild ended is not written down: builder={} {}",
+          plan.builder(),
+          e.getMessage());
     }
   }
 }

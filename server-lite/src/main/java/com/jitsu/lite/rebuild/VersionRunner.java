@@ -16,6 +16,7 @@ import com.jitsu.sdk.engine.ProfileFunction;
 import com.jitsu.sdk.engine.ProfileRun;
 import com.jitsu.sdk.engine.RunReport;
 import com.jitsu.sdk.host.HostServices;
+import com.jitsu.sdk.host.WatchedStore;
 import com.jitsu.sdk.problem.ProblemException;
 import java.time.Clock;
 import java.time.Instant;
@@ -42,6 +43,7 @@ final class VersionRunner implements AutoCloseable {
   private final String builder;
   private final Publication publication;
   private final Version version;
+  private final Map<String, String> variables;
   private final WatchedStore store;
   private final HostServices services;
   private final Clock clock;
@@ -54,12 +56,14 @@ final class VersionRunner implements AutoCloseable {
       String builder,
       Publication publication,
       Version version,
+      Map<String, String> variables,
       HostServices services,
       Clock clock) {
     this.engine = requireNonNull(engine);
     this.builder = requireNonNull(builder);
     this.publication = requireNonNull(publication);
     this.version = requireNonNull(version);
+    this.variables = Map.copyOf(variables);
     this.store = new WatchedStore(services.store());
     this.services = new HostServices(store, services.fetch(), services.warehouses());
     this.clock = requireNonNull(clock);
@@ -67,11 +71,6 @@ final class VersionRunner implements AutoCloseable {
 
   Publication publication() {
     return publication;
-  }
-
-  /** How often functions found their store away, so far. */
-  long timesStoreWasAway() {
-    return store.timesAway();
   }
 
   /** Events accepted before this moment are outside the profile window now. */
@@ -85,10 +84,17 @@ final class VersionRunner implements AutoCloseable {
    * @throws ProblemException when the version's module cannot be loaded at all
    * @throws CancellationException when this is closed before all are built
    */
-  List<Built> build(List<ProfileHistory> histories) {
+  ChunkResult build(List<ProfileHistory> histories) {
+    long timesAway = store.timesAway();
+    List<Built> built = buildAll(histories);
+    boolean failed = built.stream().anyMatch(Built.Failed.class::isInstance);
+    return new ChunkResult(built, failed && store.timesAway() != timesAway);
+  }
+
+  private List<Built> buildAll(List<ProfileHistory> histories) {
     refuseIfClosed();
     ProfileFunction waiting = idle.poll();
-    ProfileFunction function = waiting == null ? engine.load(version.bundle()) : waiting;
+    ProfileFunction function = waiting == null ? engine.load(version.bundle(), variables) : waiting;
     busy.add(function);
     try {
       // Whoever closed this while the function was loaded did not find it among the busy.
@@ -124,7 +130,7 @@ final class VersionRunner implements AutoCloseable {
     for (ProfileHistory history : histories) {
       built.add(
           history.events().isEmpty()
-              ? new Built.Skipped(history.profileId(), "no event within the profile window")
+              ? skipped(history)
               : built(history, run.next().user(), report.next().outcome()));
     }
     return built;
@@ -136,7 +142,7 @@ final class VersionRunner implements AutoCloseable {
     return new ProfileRun(
         traits.user(history.profileId()),
         history.events(),
-        Map.of(),
+        variables,
         new ProfileRun.BuilderVersion(builder, version.number()),
         null,
         services);
@@ -153,16 +159,24 @@ final class VersionRunner implements AutoCloseable {
               version.number(),
               clock.instant());
       if (!made.destinationId().equals(version.settings().destinationId())) {
-        return new Built.Failed(profileId, noDestination(made.destinationId()));
+        return new Built.Failed(profileId, FailureText.of(noDestination(made.destinationId())));
       }
       return new Built.Row(
           profileId,
-          new ProfileUpsert(builder, publication.number(), history.lastPosition(), made));
+          ProfileUpsert.row(
+              builder, publication.number(), history.lastPosition(), profileId, made));
     }
     if (outcome instanceof Outcome.Failed failed) {
-      return new Built.Failed(profileId, failed.error());
+      return new Built.Failed(profileId, FailureText.of(failed.error()));
     }
-    return new Built.Skipped(profileId, ((Outcome.NoRow) outcome).why());
+    return skipped(history);
+  }
+
+  private Built skipped(ProfileHistory history) {
+    String profileId = history.profileId();
+    return new Built.Skipped(
+        profileId,
+        ProfileUpsert.none(builder, publication.number(), history.lastPosition(), profileId));
   }
 
   private GuestError noDestination(String wanted) {

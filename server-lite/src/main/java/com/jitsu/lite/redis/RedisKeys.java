@@ -13,7 +13,8 @@ package com.jitsu.lite.redis;
  * events_cache_ids:destination               set     duckdb
  * builders                                   set     lifetime-value, last-visit
  * builder:lifetime-value                     hash    name, settings, draft, published, …
- * builder:lifetime-value:version:7           hash    the frozen version 7
+ * builder:lifetime-value:version:7           text    the frozen version 7
+ * builder:lifetime-value:variables           hash    7 = the environment variables of publication 7, encrypted
  * publications                               number  the last number that a publication got
  * rebuild:lifetime-value                     hash    the rebuild under way, or the last one
  * probe                                      text    empty; written to see whether Redis takes writes, gone after a minute
@@ -49,7 +50,12 @@ public final class RedisKeys {
     return "builder:" + builder;
   }
 
-  /** Hash of one frozen version. */
+  /** Hash of the environment variables that publications took with them. */
+  public static String variables(String builder) {
+    return builder(builder) + ":variables";
+  }
+
+  /** One frozen version. */
   public static String version(String builder, long version) {
     return builder(builder) + ":version:" + version;
   }

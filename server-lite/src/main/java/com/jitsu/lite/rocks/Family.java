@@ -17,7 +17,11 @@ public enum Family {
   /** Profiles whose row is older than their history. */
   DIRTY,
   /** How far each consumer of the journal is. */
-  CURSORS;
+  CURSORS,
+  /** Rebuilds that are not finished, by builder. */
+  REBUILDS,
+  /** Profiles whose function failed, by builder and publication, with the error. */
+  FAILED;
 
   byte[] columnName() {
     return name().toLowerCase(Locale.ROOT).getBytes(US_ASCII);

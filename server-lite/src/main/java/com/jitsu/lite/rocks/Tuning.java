@@ -79,7 +79,12 @@ final class Tuning {
         options.setLevel0FileNumCompactionTrigger(2);
         filter(options, table, resources);
       }
-      case CURSORS -> written(options, table, 1 << 20, 4 << 10, CompressionType.LZ4_COMPRESSION);
+      case CURSORS, REBUILDS ->
+          written(options, table, 1 << 20, 4 << 10, CompressionType.LZ4_COMPRESSION);
+      case FAILED -> {
+        written(options, table, 4 << 20, 16 << 10, CompressionType.ZSTD_COMPRESSION);
+        filter(options, table, resources);
+      }
     }
     // Set again: the options copy the table's configuration.
     return options.setTableFormatConfig(table);

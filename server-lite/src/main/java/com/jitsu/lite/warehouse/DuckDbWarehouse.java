@@ -108,8 +108,9 @@ public final class DuckDbWarehouse implements AutoCloseable {
   }
 
   /**
-   * Shows rows at once. A row is skipped when the stored one, or the builder's current publication,
-   * is newer. Repeating a call changes nothing. Tables are made as needed.
+   * Shows rows at once, and removes those of profiles that have none now. What is older than the
+   * stored row, or than the builder's current publication, is skipped. Repeating a call changes
+   * nothing. Tables are made as needed.
    *
    * @throws ProblemException JITSU-0702 when a table is another builder's, JITSU-0703 when its name
    *     cannot be one; nothing is written then
@@ -127,7 +128,8 @@ public final class DuckDbWarehouse implements AutoCloseable {
 
   /**
    * Keeps rows of a rebuild where nobody sees them until {@link #swap}; a profile may come again,
-   * the greatest position wins, at the same position the later call.
+   * the greatest position wins, at the same position the later call. Of rows of several profiles
+   * with the same id the one with the greatest position wins.
    *
    * @throws ProblemException as {@link #upsert}
    */
@@ -151,6 +153,29 @@ public final class DuckDbWarehouse implements AutoCloseable {
         "swap in publication " + publication + " of " + builder,
         () -> {
           profiles.swap(builder, publication);
+          return true;
+        });
+  }
+
+  /**
+   * From now on rows of the builder that belong to an earlier publication are refused by {@link
+   * #upsert}; those that are there stay until {@link #dropBefore}.
+   */
+  public void publish(String builder, long publication) {
+    writer.transaction(
+        "begin to show publication " + publication + " of " + builder,
+        () -> {
+          profiles.publish(builder, publication);
+          return true;
+        });
+  }
+
+  /** Removes the rows of the builder that belong to publications before this one. */
+  public void dropBefore(String builder, long publication) {
+    writer.transaction(
+        "remove what is older than publication " + publication + " of " + builder,
+        () -> {
+          profiles.dropBefore(builder, publication);
           return true;
         });
   }

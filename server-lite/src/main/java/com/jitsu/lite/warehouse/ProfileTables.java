@@ -2,8 +2,6 @@ package com.jitsu.lite.warehouse;
 
 import static com.jitsu.lite.warehouse.TableName.quoted;
 
-import com.jitsu.sdk.contract.Json;
-import com.jitsu.sdk.contract.ProfileRow;
 import com.jitsu.sdk.problem.Problem;
 import com.jitsu.sdk.problem.ProblemException;
 import java.sql.SQLException;
@@ -11,7 +9,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -29,20 +26,23 @@ import org.duckdb.DuckDBAppender;
  *                                profiles   | lifetime-value
  * jitsu_internal.publications    builder        | publication
  *                                lifetime-value | 3
- * jitsu_internal.guards          builder        | profile_id | table_name | publication | position
- *                                lifetime-value | u1         | profiles   | 3           | 1207
+ * jitsu_internal.guards          builder        | profile_id | table_name | publication | position | source
+ *                                lifetime-value | u1         | profiles   | 3           | 1207     | u1
  * jitsu_internal.staged          the same and traits, version, updated_at: rows of a rebuild
  * </pre>
  *
- * A builder has one row per profile id; when its table changes, the row moves.
+ * A builder has one row per profile id; when its table changes, the row moves. The source is the
+ * profile whose events the row was made of: a function may give the row another id. Rows without a
+ * table and an id say that their source has none.
  */
 final class ProfileTables {
 
   private static final String ROW =
       "builder VARCHAR, profile_id VARCHAR, table_name VARCHAR, publication BIGINT,"
-          + " position BIGINT, traits JSON, version INTEGER, updated_at TIMESTAMP";
+          + " position BIGINT, traits JSON, version INTEGER, updated_at TIMESTAMP, source VARCHAR";
   private static final String SHOWN = "profile_id, traits, version, updated_at";
-  private static final String GUARDED = "builder, profile_id, table_name, publication, position";
+  private static final String GUARDED =
+      "builder, profile_id, table_name, publication, position, source";
 
   private final Writer writer;
 
@@ -58,13 +58,17 @@ final class ProfileTables {
     writer.execute(
         table
             + "guards (builder VARCHAR, profile_id VARCHAR, table_name VARCHAR,"
-            + " publication BIGINT, position BIGINT)");
+            + " publication BIGINT, position BIGINT, source VARCHAR)");
     writer.execute(table + "staged (" + ROW + ")");
     writer.execute("CREATE TEMP TABLE incoming (" + ROW + ")");
+    writer.execute(
+        "CREATE TEMP TABLE touched (builder VARCHAR, profile_id VARCHAR, table_name VARCHAR,"
+            + " publication BIGINT, position BIGINT, source VARCHAR, guard BIGINT)");
+    writer.execute("CREATE TEMP TABLE winners (row_number BIGINT)");
   }
 
   void upsert(List<ProfileUpsert> rows) throws SQLException {
-    Collection<ProfileUpsert> newest = newest(rows);
+    Collection<ProfileUpsert> newest = NewestRows.of(rows);
     for (String table : claim(newest)) {
       createTable(table);
     }
@@ -72,31 +76,49 @@ final class ProfileTables {
     writer.execute(
         "DELETE FROM incoming USING jitsu_internal.publications p"
             + " WHERE incoming.builder = p.builder AND incoming.publication < p.publication");
+    touch();
     writer.execute(
-        "DELETE FROM incoming USING jitsu_internal.guards g WHERE incoming.builder = g.builder"
-            + " AND incoming.profile_id = g.profile_id AND (incoming.publication < g.publication"
+        "DELETE FROM incoming USING touched g WHERE incoming.builder = g.builder"
+            + " AND (incoming.source = g.source OR incoming.profile_id = g.profile_id)"
+            + " AND (incoming.publication < g.publication"
             + " OR incoming.publication = g.publication AND incoming.position < g.position)");
-    for (String table :
-        tables(
-            "SELECT DISTINCT g.table_name FROM jitsu_internal.guards g"
-                + " JOIN incoming i ON g.builder = i.builder AND g.profile_id = i.profile_id")) {
-      String name = quoted(table);
+    writer.execute(
+        "DELETE FROM touched WHERE NOT EXISTS (SELECT 1 FROM incoming i"
+            + " WHERE i.builder = touched.builder AND i.source = touched.source)"
+            + " AND NOT EXISTS (SELECT 1 FROM incoming i"
+            + " WHERE i.builder = touched.builder AND i.profile_id = touched.profile_id)");
+    for (String table : tables("SELECT DISTINCT table_name FROM touched")) {
       writer.execute(
           "DELETE FROM main."
-              + name
-              + " AS t USING incoming i, jitsu_internal.owners o"
-              + " WHERE o.table_name = ? AND i.builder = o.builder"
-              + " AND t.profile_id = i.profile_id",
+              + quoted(table)
+              + " WHERE profile_id IN (SELECT profile_id FROM touched WHERE table_name = ?)",
           table);
     }
+    writer.execute("DELETE FROM incoming WHERE table_name IS NULL");
     for (String table : tables("SELECT DISTINCT table_name FROM incoming")) {
-      show(table, "incoming");
+      writer.execute(
+          "INSERT INTO main."
+              + quoted(table)
+              + " SELECT "
+              + SHOWN
+              + " FROM incoming WHERE table_name = ?",
+          table);
     }
-    writer.execute(
-        "DELETE FROM jitsu_internal.guards AS g USING incoming i"
-            + " WHERE g.builder = i.builder AND g.profile_id = i.profile_id");
+    writer.execute("DELETE FROM jitsu_internal.guards WHERE rowid IN (SELECT guard FROM touched)");
     writer.execute("INSERT INTO jitsu_internal.guards SELECT " + GUARDED + " FROM incoming");
     writer.execute("DELETE FROM incoming");
+    writer.execute("DELETE FROM touched");
+  }
+
+  /** Collects the guards of what comes in, by profile and by the row's id, in one pass. */
+  private void touch() throws SQLException {
+    writer.execute(
+        "INSERT INTO touched SELECT "
+            + GUARDED
+            + ", rowid FROM jitsu_internal.guards g"
+            + " WHERE (g.builder, g.source) IN (SELECT (builder, source) FROM incoming)"
+            + " OR (g.builder, g.profile_id) IN (SELECT (builder, profile_id) FROM incoming"
+            + " WHERE profile_id IS NOT NULL)");
   }
 
   void stage(List<ProfileUpsert> rows) throws SQLException {
@@ -107,26 +129,75 @@ final class ProfileTables {
   void swap(String builder, long publication) throws SQLException {
     OptionalLong current = currentPublication(builder);
     if (current.isEmpty() || current.getAsLong() < publication) {
-      writer.execute(
-          "INSERT INTO incoming SELECT * FROM jitsu_internal.staged WHERE builder = ?"
-              + " AND publication = ? QUALIFY row_number()"
-              + " OVER (PARTITION BY profile_id ORDER BY position DESC, rowid DESC) = 1",
-          builder,
-          publication);
-      for (String table : tables("SELECT DISTINCT table_name FROM incoming")) {
+      chooseWinners(builder, publication);
+      for (String table :
+          tables(
+              "SELECT DISTINCT table_name FROM jitsu_internal.staged"
+                  + " WHERE rowid IN (SELECT row_number FROM winners)")) {
         createTable(table);
       }
       for (String table : existing(builder)) {
         writer.execute("DELETE FROM main." + quoted(table));
-        show(table, "incoming");
+        writer.execute(
+            "INSERT INTO main."
+                + quoted(table)
+                + " SELECT "
+                + SHOWN
+                + " FROM jitsu_internal.staged WHERE table_name = ?"
+                + " AND rowid IN (SELECT row_number FROM winners)",
+            table);
       }
       writer.execute("DELETE FROM jitsu_internal.guards WHERE builder = ?", builder);
-      writer.execute("INSERT INTO jitsu_internal.guards SELECT " + GUARDED + " FROM incoming");
-      writer.execute("DELETE FROM incoming");
-      writer.execute("DELETE FROM jitsu_internal.publications WHERE builder = ?", builder);
-      writer.execute("INSERT INTO jitsu_internal.publications VALUES (?, ?)", builder, publication);
+      writer.execute(
+          "INSERT INTO jitsu_internal.guards SELECT "
+              + GUARDED
+              + " FROM jitsu_internal.staged WHERE rowid IN (SELECT row_number FROM winners)");
+      writer.execute("DELETE FROM winners");
+      publish(builder, publication);
     }
     dropStaging(builder, publication);
+  }
+
+  /** Of each profile the newest staged row; of rows with one id the newest again. */
+  private void chooseWinners(String builder, long publication) throws SQLException {
+    writer.execute(
+        "INSERT INTO winners SELECT arg_max(latest.row_number, latest.position) FROM ("
+            + "SELECT max(position) AS position,"
+            + " arg_max(rowid, {'position': position, 'row_number': rowid}) AS row_number"
+            + " FROM jitsu_internal.staged WHERE builder = ? AND publication = ? GROUP BY source"
+            + ") latest JOIN jitsu_internal.staged s ON s.rowid = latest.row_number"
+            + " WHERE s.table_name IS NOT NULL GROUP BY s.profile_id",
+        builder,
+        publication);
+  }
+
+  /** From now on older rows of the builder are refused; those that are there stay. */
+  void publish(String builder, long publication) throws SQLException {
+    writer.execute(
+        "DELETE FROM jitsu_internal.publications WHERE builder = ? AND publication < ?",
+        builder,
+        publication);
+    if (currentPublication(builder).isEmpty()) {
+      writer.execute("INSERT INTO jitsu_internal.publications VALUES (?, ?)", builder, publication);
+    }
+  }
+
+  /** Removes the builder's rows of earlier publications. */
+  void dropBefore(String builder, long publication) throws SQLException {
+    for (String table : existing(builder)) {
+      writer.execute(
+          "DELETE FROM main."
+              + quoted(table)
+              + " WHERE profile_id IN (SELECT profile_id FROM jitsu_internal.guards"
+              + " WHERE builder = ? AND table_name = ? AND publication < ?)",
+          builder,
+          table,
+          publication);
+    }
+    writer.execute(
+        "DELETE FROM jitsu_internal.guards WHERE builder = ? AND publication < ?",
+        builder,
+        publication);
   }
 
   void dropStaging(String builder, long publication) throws SQLException {
@@ -167,7 +238,11 @@ final class ProfileTables {
     Map<String, String> owners = owners();
     Set<String> tables = new TreeSet<>();
     for (ProfileUpsert row : rows) {
-      String table = TableName.ofProfiles(row.row().tableName());
+      ShownRow shown = row.row();
+      if (shown == null) {
+        continue;
+      }
+      String table = TableName.ofProfiles(shown.tableName());
       if (tables.add(table) && !owners.containsKey(table)) {
         writer.execute("INSERT INTO jitsu_internal.owners VALUES (?, ?)", table, row.builder());
         owners.put(table, row.builder());
@@ -210,34 +285,11 @@ final class ProfileTables {
     return owners;
   }
 
-  private static Collection<ProfileUpsert> newest(List<ProfileUpsert> rows) {
-    Map<List<String>, ProfileUpsert> newest = new LinkedHashMap<>();
-    for (ProfileUpsert row : rows) {
-      newest.merge(
-          List.of(row.builder(), row.row().profileId()),
-          row,
-          (had, offered) -> offered.isOlderThan(had) ? had : offered);
-    }
-    return newest.values();
-  }
-
   private void createTable(String table) throws SQLException {
     writer.execute(
         "CREATE TABLE IF NOT EXISTS main."
             + quoted(table)
             + " (profile_id VARCHAR, traits JSON, version INTEGER, updated_at TIMESTAMP)");
-  }
-
-  private void show(String table, String from) throws SQLException {
-    writer.execute(
-        "INSERT INTO main."
-            + quoted(table)
-            + " SELECT "
-            + SHOWN
-            + " FROM "
-            + from
-            + " WHERE table_name = ?",
-        table);
   }
 
   private List<String> tables(String sql, Object... parameters) throws SQLException {
@@ -258,16 +310,24 @@ final class ProfileTables {
       throws SQLException {
     try (DuckDBAppender appender = writer.connection().createAppender(catalog, schema, table)) {
       for (ProfileUpsert upsert : rows) {
-        ProfileRow row = upsert.row();
+        ShownRow row = upsert.row();
         appender.beginRow();
         appender.append(upsert.builder());
-        appender.append(row.profileId());
-        appender.append(TableName.ofProfiles(row.tableName()));
+        if (row == null) {
+          appender.appendNull().appendNull();
+        } else {
+          appender.append(row.profileId()).append(TableName.ofProfiles(row.tableName()));
+        }
         appender.append(upsert.publication());
         appender.append(upsert.position());
-        appender.append(Json.text(row.traits()));
-        appender.append(row.version());
-        appender.append(row.updatedAt().atOffset(ZoneOffset.UTC).toLocalDateTime());
+        if (row == null) {
+          appender.appendNull().appendNull().appendNull();
+        } else {
+          appender.append(row.traits());
+          appender.append(row.version());
+          appender.append(row.updatedAt().atOffset(ZoneOffset.UTC).toLocalDateTime());
+        }
+        appender.append(upsert.source());
         appender.endRow();
       }
     }

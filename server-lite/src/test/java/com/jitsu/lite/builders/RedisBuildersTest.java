@@ -3,6 +3,7 @@ package com.jitsu.lite.builders;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.jitsu.lite.config.DataKey;
 import com.jitsu.lite.redis.EmbeddedRedis;
 import com.jitsu.lite.redis.RedisKeys;
 import com.jitsu.lite.redis.RedisStore;
@@ -47,7 +48,7 @@ class RedisBuildersTest {
       redis.delete(RedisKeys.builder(id));
     }
     redis.delete(RedisKeys.builders());
-    builders = new RedisBuilders(redis, Clock.fixed(NOW, ZoneOffset.UTC));
+    builders = new RedisBuilders(redis, DataKey.open(folder), Clock.fixed(NOW, ZoneOffset.UTC));
   }
 
   @Test
@@ -68,7 +69,7 @@ class RedisBuildersTest {
 
   @Test
   void oneUnknownBuilderKeepsAllDraftsOut() {
-    builders.put("lifetime-value", "LTV", BuilderSettings.defaults());
+    builders.put("lifetime-value", "LTV", BuilderSettings.defaults(), BuildPolicy.defaults());
 
     assertThatThrownBy(
             () ->
@@ -92,13 +93,13 @@ class RedisBuildersTest {
   void publishingFreezesTheDraftUnderTheNextNumber() {
     change("b1", "1");
     assertThat(builders.publish("b1", false))
-        .isEqualTo(new PublishResult(new Publication(1, 1), true));
+        .isEqualTo(new PublishResult(new Publication(1, 1, 1), true));
     change("b1", "2");
     assertThat(builders.publish("b1", false))
-        .isEqualTo(new PublishResult(new Publication(2, 2), true));
+        .isEqualTo(new PublishResult(new Publication(2, 2, 1), true));
 
     assertThat(builders.version("b1", 1).bundle()).isEqualTo(draft("b1", "1").bundle());
-    assertThat(builders.get("b1").findPublished()).contains(new Publication(2, 2));
+    assertThat(builders.get("b1").findPublished()).contains(new Publication(2, 2, 1));
     assertThat(builders.get("b1").findServing()).isEmpty();
   }
 
@@ -109,13 +110,14 @@ class RedisBuildersTest {
 
     assertThat(builders.publish("b1", false).changed()).isFalse();
     assertThat(builders.publish("b1", true).publication().version()).isEqualTo(2);
-    builders.put("b1", "b1", new BuilderSettings("duckdb", "customers", 30));
+    builders.put(
+        "b1", "b1", new BuilderSettings("duckdb", "customers", 30), BuildPolicy.defaults());
     assertThat(builders.publish("b1", false).publication().version()).isEqualTo(3);
   }
 
   @Test
   void publishingNeedsADraft() {
-    builders.put("b1", "b1", BuilderSettings.defaults());
+    builders.put("b1", "b1", BuilderSettings.defaults(), BuildPolicy.defaults());
 
     assertThatThrownBy(() -> builders.publish("b1", false)).hasMessageStartingWith("JITSU-0411");
     assertThatThrownBy(() -> builders.refuseUnpublishable(List.of("b1", "b2")))
@@ -125,7 +127,8 @@ class RedisBuildersTest {
 
   @Test
   void anIdThatCannotBeOneIsRefused() {
-    assertThatThrownBy(() -> builders.put("a b", "x", BuilderSettings.defaults()))
+    assertThatThrownBy(
+            () -> builders.put("a b", "x", BuilderSettings.defaults(), BuildPolicy.defaults()))
         .hasMessageStartingWith("JITSU-0412");
   }
 
@@ -145,6 +148,6 @@ class RedisBuildersTest {
             "src/profiles/" + builder + ".ts",
             "export default () => ({ traits: { n: " + body + " } })",
             "{\"version\":3,\"sources\":[],\"mappings\":\"\"}");
-    return new Draft(bundle, NOW, new Draft.Note("why", "abc123"));
+    return new Draft(bundle, List.of(), NOW, new Draft.Note("why", "abc123"));
   }
 }

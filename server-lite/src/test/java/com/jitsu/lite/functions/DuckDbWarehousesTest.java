@@ -191,10 +191,11 @@ class DuckDbWarehousesTest {
   }
 
   private static ProfileUpsert row(String profileId, int v) {
-    return new ProfileUpsert(
+    return ProfileUpsert.row(
         "b",
         1,
         v,
+        profileId,
         new ProfileRow(
             profileId, "duckdb", "profiles", Json.object().put("v", v), 1, Instant.EPOCH));
   }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,7 +72,7 @@ class HistoryTest {
     }
     assertThat(history.countProfiles("b1")).isEqualTo(ids.size());
     List<String> visited = new ArrayList<>();
-    history.forEach("b1", Instant.MIN, profile -> visited.add(profile.profileId()));
+    all("b1").forEach(profile -> visited.add(profile.profileId()));
     assertThat(visited).containsExactlyInAnyOrderElementsOf(ids);
   }
 
@@ -88,19 +89,52 @@ class HistoryTest {
     }
 
     List<String> visited = new ArrayList<>();
-    history.forEach(
-        "b1",
-        Instant.MIN,
-        profile -> {
-          visited.add(profile.profileId());
-          int number = Integer.parseInt(profile.profileId().substring(1));
-          assertThat(profile.events()).hasSize(1 + number % 3);
-          assertThat(profile.lastPosition()).isEqualTo(number * 10L + 1 + number % 3);
-        });
+    all("b1")
+        .forEach(
+            profile -> {
+              visited.add(profile.profileId());
+              int number = Integer.parseInt(profile.profileId().substring(1));
+              assertThat(profile.events()).hasSize(1 + number % 3);
+              assertThat(profile.lastPosition()).isEqualTo(number * 10L + 1 + number % 3);
+            });
     assertThat(visited).hasSize(5_000).doesNotHaveDuplicates();
     assertThat(visited).isSorted();
     assertThat(history.countProfiles("b1")).isEqualTo(5_000);
     assertThat(history.countProfiles("unknown")).isZero();
+  }
+
+  @Test
+  void aPartEndsWhenItHasEnoughProfilesOrBytesAndTheNextBeginsBehindIt() {
+    try (Batch batch = history.batch()) {
+      for (int i = 0; i < 10; i++) {
+        history.append(batch, "b1", "u" + i, entry(i + 1));
+      }
+      history.commit(batch);
+    }
+
+    assertThat(history.next("b1", "", Instant.MIN, 3, Long.MAX_VALUE))
+        .extracting(ProfileHistory::profileId)
+        .containsExactly("u0", "u1", "u2");
+    assertThat(history.next("b1", "u2", Instant.MIN, 100, 1))
+        .extracting(ProfileHistory::profileId)
+        .containsExactly("u3");
+    assertThat(history.next("b1", "u9", Instant.MIN, 100, Long.MAX_VALUE)).isEmpty();
+  }
+
+  @Test
+  void eventsThatWereMadeOfOneAreAllKeptInTheirOrder() {
+    try (Batch batch = history.batch()) {
+      for (int i = 0; i < 300; i++) {
+        history.append(batch, "b1", "u1", entry(7, i), i);
+      }
+      history.append(batch, "b1", "u1", entry(8, 300));
+      history.commit(batch);
+    }
+
+    assertThat(read("b1", "u1", Instant.MIN))
+        .containsExactlyElementsOf(
+            IntStream.rangeClosed(0, 300).mapToObj(String::valueOf).toList());
+    assertThat(history.read("b1", "u1", Instant.MIN).lastPosition()).isEqualTo(8);
   }
 
   @Test
@@ -275,7 +309,22 @@ class HistoryTest {
 
   /** Accepted one second later for each position; its JSON is the position. */
   private static JournalEntry entry(long position) {
+    return entry(position, position);
+  }
+
+  private static JournalEntry entry(long position, long json) {
     return new JournalEntry(
-        position, START.plusSeconds(position), "browser", String.valueOf(position).getBytes(UTF_8));
+        position, START.plusSeconds(position), "browser", String.valueOf(json).getBytes(UTF_8));
+  }
+
+  private List<ProfileHistory> all(String name) {
+    List<ProfileHistory> all = new ArrayList<>();
+    List<ProfileHistory> next = history.next(name, "", Instant.MIN, 700, Long.MAX_VALUE);
+    while (!next.isEmpty()) {
+      all.addAll(next);
+      String last = next.get(next.size() - 1).profileId();
+      next = history.next(name, last, Instant.MIN, 700, Long.MAX_VALUE);
+    }
+    return all;
   }
 }

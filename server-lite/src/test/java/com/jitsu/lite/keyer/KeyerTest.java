@@ -4,12 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.jitsu.lite.history.DirtyProfile;
+import com.jitsu.lite.history.EventFeed;
 import com.jitsu.lite.history.History;
 import com.jitsu.lite.history.Lane;
 import com.jitsu.lite.journal.AcceptedEvent;
 import com.jitsu.lite.journal.RocksJournal;
 import com.jitsu.lite.rocks.RocksStore;
 import com.jitsu.sdk.contract.Json;
+import com.jitsu.sdk.engine.GuestError;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -92,8 +94,21 @@ class KeyerTest {
     }
   }
 
+  private final class Marked implements EventFeed.Listener {
+    @Override
+    public void keyed(String profileId, long position, Instant acceptedAt) {}
+
+    @Override
+    public void marked() {
+      marked.release();
+    }
+
+    @Override
+    public void failed(String slug, GuestError error) {}
+  }
+
   private Keyer started() {
-    Keyer keyer = new Keyer("b", journal, history, marked::release);
+    Keyer keyer = new Keyer("b", journal, history, Transformation.none(), new Marked());
     keyer.start();
     return keyer;
   }

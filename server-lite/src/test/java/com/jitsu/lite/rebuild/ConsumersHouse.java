@@ -4,13 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.jitsu.lite.builders.BuildPolicy;
+import com.jitsu.lite.builders.BuilderSettings;
 import com.jitsu.lite.builders.Draft;
 import com.jitsu.lite.builders.RedisBuilders;
+import com.jitsu.lite.config.DataKey;
 import com.jitsu.lite.history.EventFeed;
 import com.jitsu.lite.history.History;
 import com.jitsu.lite.journal.AcceptedEvent;
 import com.jitsu.lite.journal.RocksJournal;
-import com.jitsu.lite.keyer.Keyer;
+import com.jitsu.lite.keyer.Keyers;
 import com.jitsu.lite.redis.EmbeddedRedis;
 import com.jitsu.lite.redis.RedisLink;
 import com.jitsu.lite.redis.RedisStore;
@@ -67,7 +70,7 @@ abstract class ConsumersHouse {
     redisServer = EmbeddedRedis.start(folder.resolve("redis"));
     link = new RedisLink(redisServer.address());
     redis = RedisStore.connect(link.address());
-    builders = new RedisBuilders(redis, CLOCK);
+    builders = new RedisBuilders(redis, DataKey.open(folder), CLOCK);
     warehouse = DuckDbWarehouse.open(folder.resolve("warehouse.duckdb"));
     engine = new FunctionEngine(limits());
     startRebuilds(CLOCK);
@@ -96,37 +99,66 @@ abstract class ConsumersHouse {
   }
 
   /** What fills the history. */
-  EventFeed feed(Keyer keyer) {
+  EventFeed feed(EventFeed keyer) {
     return keyer;
   }
 
   void startRebuilds(Clock clock) {
+    Keyers keyers = new Keyers(journal, history, engine, services());
     rebuilds =
         new Rebuilds(
             builders,
             journal,
             history,
+            rocks,
             warehouse,
             engine,
             services(),
-            (builder, onMarked) -> feed(new Keyer(builder, journal, history, onMarked)),
+            (keying, listener) -> feed(keyers.open(keying, listener)),
             2,
             clock);
   }
 
-  void publish(String code) {
-    saveDraft(code);
+  void publish(String code, String... chain) {
+    saveDraft(code, chain);
     rebuilds.publish("counts", false);
   }
 
-  void saveDraft(String code) {
+  void saveDraft(String code, String... chain) {
     Bundle bundle =
         Bundle.of(
             new FunctionConfig("counts", "counts", "counts", null),
             "src/profiles/counts.ts",
             code,
-            "{\"version\":3,\"sources\":[],\"mappings\":\"\"}");
-    builders.saveDrafts(List.of(new Draft(bundle, Instant.EPOCH, new Draft.Note("", ""))), true);
+            Bundle.NO_SOURCE_MAP);
+    List<Bundle> transformations = new ArrayList<>();
+    for (String function : chain) {
+      String slug = "t" + transformations.size();
+      transformations.add(
+          Bundle.of(
+              FunctionConfig.transformation(slug, slug, null),
+              "src/functions/" + slug + ".ts",
+              function,
+              Bundle.NO_SOURCE_MAP));
+    }
+    builders.saveDrafts(
+        List.of(new Draft(bundle, transformations, Instant.EPOCH, new Draft.Note("", ""))), true);
+  }
+
+  void policy(BuildPolicy policy) {
+    builders.put("counts", "counts", BuilderSettings.defaults(), policy);
+    rebuilds.policyChanged(builders.get("counts"));
+  }
+
+  JsonNode state() {
+    return rebuilds.state(builders.get("counts"));
+  }
+
+  /** Ends the consumers and starts them again on what they left. */
+  void restart() {
+    rebuilds.close();
+    startRebuilds(CLOCK);
+    rebuilds.start();
   }
 
   void awaitReady() {
@@ -143,10 +175,15 @@ abstract class ConsumersHouse {
 
   void awaitKeyed() {
     Instant end = Instant.now().plus(LIMIT);
-    while (history.cursor("counts") < journal.head() - 1) {
+    while (history.cursor(historyName()) < journal.head() - 1) {
       assertThat(Instant.now()).isBefore(end);
       Thread.onSpinWait();
     }
+  }
+
+  /** What the last publication builds from. */
+  String historyName() {
+    return builders.get("counts").findPublished().orElseThrow().history("counts");
   }
 
   /** Without Redis, which may be away. */

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.jitsu.lite.builders.Publication;
 import com.jitsu.lite.history.EventFeed;
 import com.jitsu.lite.history.Lane;
-import com.jitsu.lite.keyer.Keyer;
 import com.jitsu.lite.redis.RedisKeys;
 import com.jitsu.lite.redis.RedisUnavailableException;
 import com.jitsu.lite.warehouse.DuckDbWarehouse;
@@ -36,7 +35,7 @@ class RebuildFaultsTest extends ConsumersHouse {
     awaitReady();
 
     assertThat(sum("n")).isEqualTo(sent);
-    assertThat(builders.get("counts").findServing()).contains(new Publication(2, 2));
+    assertThat(builders.get("counts").findServing()).contains(new Publication(2, 2, 1));
   }
 
   @Test
@@ -59,7 +58,11 @@ class RebuildFaultsTest extends ConsumersHouse {
   void aPublicationThatLostRedisBeforeItsRebuildIsTakenUpByTheNextCall() {
     send(100);
     saveDraft(COUNT.formatted("n"));
-    whenOpened = link::cut;
+    whenOpened =
+        () -> {
+          link.cut();
+          redis.ping();
+        };
     assertThatThrownBy(() -> rebuilds.publish("counts", false))
         .isInstanceOf(RedisUnavailableException.class);
     whenOpened = () -> {};
@@ -93,7 +96,7 @@ class RebuildFaultsTest extends ConsumersHouse {
 
     assertThat(keysInTable()).containsExactly("old");
     assertThat(sum("old")).isEqualTo(sent);
-    assertThat(builders.get("counts").findServing()).contains(new Publication(3, 1));
+    assertThat(builders.get("counts").findServing()).contains(new Publication(3, 1, 1));
   }
 
   @Test
@@ -207,7 +210,7 @@ class RebuildFaultsTest extends ConsumersHouse {
   }
 
   @Override
-  EventFeed feed(Keyer keyer) {
+  EventFeed feed(EventFeed keyer) {
     whenOpened.run();
     return new EventFeed() {
       @Override
@@ -223,6 +226,11 @@ class RebuildFaultsTest extends ConsumersHouse {
       @Override
       public void markIn(Set<Lane> lanes) {
         keyer.markIn(lanes);
+      }
+
+      @Override
+      public void hold(boolean held) {
+        keyer.hold(held);
       }
 
       @Override

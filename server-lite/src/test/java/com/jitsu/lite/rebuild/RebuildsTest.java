@@ -3,6 +3,7 @@ package com.jitsu.lite.rebuild;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.jitsu.lite.builders.BuildPolicy;
 import com.jitsu.lite.builders.BuilderSettings;
 import com.jitsu.sdk.engine.Limits;
 import java.time.Clock;
@@ -106,7 +107,8 @@ class RebuildsTest extends ConsumersHouse {
 
   @Test
   void eventsOlderThanTheWindowDoNotCount() throws Exception {
-    builders.put("counts", "counts", new BuilderSettings("duckdb", "profiles", 7));
+    builders.put(
+        "counts", "counts", new BuilderSettings("duckdb", "profiles", 7), BuildPolicy.defaults());
     send(10);
     saveDraft(COUNT.formatted("n"));
     Clock later = Clock.offset(CLOCK, Duration.ofDays(8));

@@ -321,6 +321,81 @@ class ProfilesTest {
     return warehouse.find("b", profileId).orElseThrow().traits().path("v").asInt(-1);
   }
 
+  @Test
+  void aProfileThatHasNoRowAnyMoreLosesItUnlessThatIsOldNews() {
+    warehouse.upsert(List.of(row("b", 1, 5, "u1", "{\"v\":1}"), row("b", 1, 6, "u2", "{\"v\":2}")));
+
+    warehouse.upsert(
+        List.of(ProfileUpsert.none("b", 1, 4, "u1"), ProfileUpsert.none("b", 1, 7, "u2")));
+
+    assertThat(value("u1")).isEqualTo(1);
+    assertThat(warehouse.find("b", "u2")).isEmpty();
+    assertThat(warehouse.countProfiles("b")).isEqualTo(1);
+  }
+
+  @Test
+  void aRowThatGetsAnotherIdIsNotThereTwice() {
+    warehouse.upsert(List.of(renamed("u1", "x", 1)));
+    warehouse.upsert(List.of(renamed("u1", "y", 2)));
+
+    assertThat(warehouse.find("b", "x")).isEmpty();
+    assertThat(warehouse.find("b", "y")).isPresent();
+    assertThat(warehouse.countProfiles("b")).isEqualTo(1);
+  }
+
+  @Test
+  void ofTwoProfilesWithOneIdTheNewerIsShownHoweverTheyCome() {
+    warehouse.upsert(List.of(renamed("u1", "x", 3), renamed("u2", "x", 2)));
+    assertThat(value("x")).isEqualTo(3);
+    warehouse.upsert(List.of(renamed("u2", "x", 4)));
+    assertThat(value("x")).isEqualTo(4);
+    warehouse.stage(List.of(staged(renamed("u1", "x", 5)), staged(renamed("u2", "x", 6))));
+    warehouse.swap("b", 2);
+
+    assertThat(value("x")).isEqualTo(6);
+    assertThat(warehouse.countProfiles("b")).isEqualTo(1);
+  }
+
+  @Test
+  void aProfileThatLostItsRowWhileItWasStagedIsNotShown() {
+    warehouse.stage(List.of(row("b", 2, 5, "u1", "{\"v\":1}"), row("b", 2, 6, "u2", "{\"v\":2}")));
+    warehouse.stage(List.of(ProfileUpsert.none("b", 2, 7, "u1")));
+
+    warehouse.swap("b", 2);
+
+    assertThat(warehouse.find("b", "u1")).isEmpty();
+    assertThat(value("u2")).isEqualTo(2);
+  }
+
+  @Test
+  void inPlaceOldRowsStayUntilTheyAreDroppedAndNoneComesBack() {
+    warehouse.upsert(List.of(row("b", 1, 5, "u1", "{\"v\":1}"), row("b", 1, 6, "u2", "{\"v\":2}")));
+    warehouse.publish("b", 2);
+    warehouse.upsert(
+        List.of(row("b", 2, 5, "u1", "{\"v\":10}"), row("b", 1, 9, "u2", "{\"v\":3}")));
+    assertThat(value("u1")).isEqualTo(10);
+    assertThat(value("u2")).isEqualTo(2);
+
+    warehouse.dropBefore("b", 2);
+
+    assertThat(value("u1")).isEqualTo(10);
+    assertThat(warehouse.find("b", "u2")).isEmpty();
+    assertThat(warehouse.currentPublication("b")).hasValue(2);
+  }
+
+  private static ProfileUpsert renamed(String source, String id, int position) {
+    return ProfileUpsert.row(
+        "b",
+        1,
+        position,
+        source,
+        new ProfileRow(id, "duckdb", "profiles", traits("{\"v\":" + position + "}"), 1, NOW));
+  }
+
+  private static ProfileUpsert staged(ProfileUpsert row) {
+    return new ProfileUpsert(row.builder(), 2, row.position(), row.source(), row.row());
+  }
+
   private static ProfileUpsert row(
       String builder, long publication, long position, String id, String traits) {
     return row(builder, publication, position, id, "profiles", traits);
@@ -328,10 +403,11 @@ class ProfilesTest {
 
   private static ProfileUpsert row(
       String builder, long publication, long position, String id, String table, String traits) {
-    return new ProfileUpsert(
+    return ProfileUpsert.row(
         builder,
         publication,
         position,
+        id,
         new ProfileRow(id, "duckdb", table, traits(traits), 1, NOW));
   }
 

@@ -31,7 +31,7 @@ class SqlTest {
     warehouse = DuckDbWarehouse.open(folder.resolve("warehouse.duckdb"));
     ProfileRow row =
         new ProfileRow("u1", "duckdb", "profiles", Json.object().put("v", 1), 1, Instant.EPOCH);
-    warehouse.upsert(List.of(new ProfileUpsert("b", 1, 1, row)));
+    warehouse.upsert(List.of(ProfileUpsert.row("b", 1, 1, row.profileId(), row)));
   }
 
   @AfterEach

@@ -1,29 +1,28 @@
-package com.jitsu.lite.rebuild;
+package com.jitsu.sdk.host;
 
-import com.jitsu.sdk.host.FunctionStore;
-import com.jitsu.sdk.host.HostException;
-import com.jitsu.sdk.host.TimeToLive;
+import static java.util.Objects.requireNonNull;
+
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /**
  * The functions' store, which remembers how often it was away: what failed meanwhile need not have
- * failed by its own fault.
+ * failed by its own fault. Thread-safe if the store is.
  */
-final class WatchedStore implements FunctionStore {
+public final class WatchedStore implements FunctionStore {
 
   private static final String AWAY = "StoreError";
 
   private final FunctionStore store;
   private final AtomicLong timesAway = new AtomicLong();
 
-  WatchedStore(FunctionStore store) {
-    this.store = store;
+  public WatchedStore(FunctionStore store) {
+    this.store = requireNonNull(store);
   }
 
   /** Calls that it could not answer, so far. */
-  long timesAway() {
+  public long timesAway() {
     return timesAway.get();
   }
 
