@@ -9,12 +9,17 @@ import com.jitsu.lite.builders.Version;
 import com.jitsu.lite.history.ProfileHistory;
 import com.jitsu.lite.journal.JournalEntry;
 import com.jitsu.sdk.contract.KeyedEvent;
+import com.jitsu.sdk.host.HostServices;
+import com.jitsu.sdk.host.TrialStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Builds a sample of a builder's profiles with its draft, writes nothing, and says what it saw. */
+/**
+ * Builds a sample of a builder's profiles with its draft and says what it saw. No row is written
+ * and nothing stays in the functions' store; what functions fetch, they fetch.
+ */
 final class Estimator {
 
   private static final int SAMPLE = 500;
@@ -108,7 +113,10 @@ final class Estimator {
         new Publication(0, next, 0),
         version,
         preview.values(),
-        place.services(),
+        new HostServices(
+            new TrialStore(place.services().store(), place.clock()),
+            place.services().fetch(),
+            place.services().warehouses()),
         place.clock());
   }
 

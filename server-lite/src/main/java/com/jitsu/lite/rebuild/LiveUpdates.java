@@ -35,10 +35,12 @@ import org.slf4j.LoggerFactory;
 final class LiveUpdates implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(LiveUpdates.class);
-  private static final int ROUND = 1_000;
+
+  // Writing rows costs much however few they are, so many are written at once when many wait.
+  private static final int ROUND = 4_000;
+  private static final long ROUND_BYTES = 32L << 20;
   private static final int CHUNK_PROFILES = 100;
   private static final long CHUNK_BYTES = 4L << 20;
-  private static final int MOST_CHUNKS = 8;
   private static final Duration PATIENCE = Duration.ofMillis(500);
 
   private final String builder;
@@ -186,8 +188,9 @@ final class LiveUpdates implements AutoCloseable {
     List<ProfileHistory> chunk = new ArrayList<>();
     int chunks = 0;
     long bytes = 0;
+    long allBytes = 0;
     for (DirtyProfile mark : dirty) {
-      if (chunks == MOST_CHUNKS) {
+      if (allBytes >= ROUND_BYTES) {
         break;
       }
       ProfileHistory profile = history.read(version.history(), mark.profileId(), windowStart);
@@ -195,6 +198,7 @@ final class LiveUpdates implements AutoCloseable {
       positions.put(mark.profileId(), profile.lastPosition());
       chunk.add(profile);
       bytes += profile.bytes();
+      allBytes += profile.bytes();
       if (chunk.size() >= CHUNK_PROFILES || bytes >= CHUNK_BYTES) {
         round.add(chunk);
         chunk = new ArrayList<>();
