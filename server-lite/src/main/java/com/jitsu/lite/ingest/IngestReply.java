@@ -4,14 +4,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.jitsu.lite.http.Call;
 import com.jitsu.lite.http.Cors;
 import com.jitsu.lite.http.Reply;
-import com.jitsu.lite.journal.JournalFullException;
+import com.jitsu.lite.journal.NotStored;
 import com.jitsu.sdk.contract.Json;
 import com.jitsu.sdk.problem.Problem;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,24 +42,36 @@ final class IngestReply {
     return error(call, status, "error reading HTTP body: " + first.what(), first.remedy());
   }
 
-  /** Nothing was stored: the sender shall try again. */
+  /**
+   * Nothing was stored: the sender shall try again. The journal has logged that the disk is full.
+   */
   static Reply notStored(Call call, Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
-    if (cause instanceof JournalFullException) {
-      return error(
-              call, 503, "queue is full: too many events wait for the disk", "send the same again")
-          .with("Retry-After", "1");
-    }
-    String id = UUID.randomUUID().toString().substring(0, 8);
-    log.error("events were not stored id={}", id, cause);
-    return error(
-            call,
-            503,
-            "error# " + id + ": producer error",
-            "send the same again; the server's log says more under " + id)
-        .with("Retry-After", "1");
+    NotStored why = NotStored.of(failure);
+    return switch (why.reason()) {
+      case QUEUE_FULL ->
+          error(
+                  call,
+                  503,
+                  "queue is full: too many events wait for the disk",
+                  "send the same again")
+              .with("Retry-After", "1");
+      case DISK_FULL ->
+          error(
+                  call,
+                  507,
+                  "disk is full: JITSU-0607, the server has no room for more events",
+                  "make room on the server's disk; send the same again then")
+              .with("Retry-After", "10");
+      case OTHER -> {
+        String id = UUID.randomUUID().toString().substring(0, 8);
+        log.error("events were not stored id={}", id, why.cause());
+        yield error(
+                call,
+                503,
+                "error# " + id + ": producer error",
+                "send the same again; the server's log says more under " + id)
+            .with("Retry-After", "1");
+      }
+    };
   }
 }

@@ -84,7 +84,8 @@ public final class RocksJournal implements AutoCloseable {
    *
    * @return how many were new; the others have a (source, messageId) of the last 24 hours. Fails
    *     with {@link JournalFullException} when too much waits, with the problem of the disk when
-   *     that refuses, with {@link IllegalStateException} after {@link #close()}.
+   *     that refuses (JITSU-0607 while it is full), with {@link IllegalStateException} after {@link
+   *     #close()}. {@link NotStored} tells them apart.
    */
   public CompletableFuture<Integer> append(List<AcceptedEvent> events) {
     WaitingAppends.Append append = WaitingAppends.Append.of(events);
@@ -149,6 +150,7 @@ public final class RocksJournal implements AutoCloseable {
       throw new IllegalStateException("the journal is not running");
     }
     store.check();
+    store.requireRoom();
     lastFailure = null;
   }
 
@@ -197,6 +199,7 @@ public final class RocksJournal implements AutoCloseable {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     int[] fresh = new int[group.size()];
     try (Batch batch = store.batch()) {
+      store.requireRoom();
       seen.forgetOldDays(now);
       put(group, batch, now, fresh);
       store.write(batch, true);
@@ -207,6 +210,9 @@ public final class RocksJournal implements AutoCloseable {
       lastFailure = e;
       answers.execute(() -> group.forEach(append -> append.answer().completeExceptionally(e)));
       return;
+    }
+    if (lastFailure != null) {
+      log.info("the journal takes events again");
     }
     lastFailure = null;
     lastGroup = group.size();

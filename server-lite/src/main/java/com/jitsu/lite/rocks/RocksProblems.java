@@ -11,6 +11,10 @@ import org.rocksdb.Status;
 /** Says in the user's words what RocksDB or the file system refused. */
 final class RocksProblems {
 
+  private static final String FULL = "JITSU-0607";
+  private static final String MAKE_ROOM =
+      "make room on this disk; a server that runs goes on by itself then";
+
   private final Path folder;
 
   RocksProblems(Path folder) {
@@ -23,10 +27,7 @@ final class RocksProblems {
     if ((status != null && status.getSubCode() == Status.SubCode.NoSpace)
         || contains(message, "No space left", "NoSpace", "Disk quota exceeded")) {
       return problem(
-          "JITSU-0607",
-          "the disk is full; nothing that was acknowledged is lost",
-          "make room on this disk; work goes on by itself then",
-          cause);
+          FULL, "the disk is full; nothing that was acknowledged is lost", MAKE_ROOM, cause);
     }
     if (contains(message, "Permission denied", "Read-only file system", "not permitted")) {
       return notWritable(cause);
@@ -49,6 +50,19 @@ final class RocksProblems {
         cause);
   }
 
+  /** Before it is quite full. */
+  ProblemException noRoom(long freeBytes, long neededBytes) {
+    return problem(
+        FULL,
+        "the disk is full: "
+            + megabytes(freeBytes)
+            + " MB are free, and the last "
+            + megabytes(neededBytes)
+            + " MB are left for what is acknowledged already",
+        MAKE_ROOM,
+        null);
+  }
+
   ProblemException notUsable(IOException cause) {
     return notWritable(cause);
   }
@@ -69,8 +83,14 @@ final class RocksProblems {
         cause);
   }
 
-  private ProblemException problem(String code, String what, String remedy, Throwable cause) {
-    return new ProblemException(new Problem(code, what, folder.toString(), remedy), cause);
+  private ProblemException problem(
+      String code, String what, String remedy, @Nullable Throwable cause) {
+    Problem problem = new Problem(code, what, folder.toString(), remedy);
+    return cause == null ? new ProblemException(problem) : new ProblemException(problem, cause);
+  }
+
+  private static long megabytes(long bytes) {
+    return bytes >> 20;
   }
 
   private static boolean contains(@Nullable String message, String... parts) {

@@ -32,13 +32,17 @@ public final class RocksStore implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(RocksStore.class);
 
-  /** Opening again flushes what waits in memory, so it needs about that much. */
-  private static final long ROOM_TO_RECOVER = 2 * Tuning.WRITE_BUFFER_BYTES;
+  /**
+   * Opening again flushes what waits in memory, so it needs about that much. Whoever takes in
+   * something new leaves as much free, for those who still work on what was taken in before.
+   */
+  public static final long ROOM_TO_RECOVER = 2 * Tuning.WRITE_BUFFER_BYTES;
 
   private static final Duration BETWEEN_RECOVERIES = Duration.ofSeconds(1);
 
   private final Path folder;
   private final RocksProblems problems;
+  private final Room room;
   // Shared by every call into native code, exclusive for closing and opening again.
   private final ReentrantReadWriteLock inUse = new ReentrantReadWriteLock();
   private final Set<Scan> scans = ConcurrentHashMap.newKeySet();
@@ -48,18 +52,29 @@ public final class RocksStore implements AutoCloseable {
   private volatile @Nullable ProblemException refused;
   private volatile long lastRecovery = System.nanoTime();
 
-  private RocksStore(Path folder, RocksProblems problems, OpenRocks rocks) {
+  private RocksStore(Path folder, RocksProblems problems, Room room, OpenRocks rocks) {
     this.folder = folder;
     this.problems = problems;
+    this.room = room;
     this.rocks = rocks;
   }
 
-  /** Creates what is missing; ProblemException JITSU-0601 if another process has the folder. */
+  /**
+   * Creates what is missing.
+   *
+   * @throws ProblemException JITSU-0601 if another process has the folder, JITSU-0607 if the disk
+   *     is too full to open it
+   */
   public static RocksStore open(Path folder) {
+    return open(folder, Room.of(folder));
+  }
+
+  /** As the other one, with another way to know how much room there is. */
+  public static RocksStore open(Path folder, Room room) {
     RocksProblems problems = new RocksProblems(folder);
     try {
       Files.createDirectories(folder);
-      return new RocksStore(folder, problems, OpenRocks.open(folder));
+      return new RocksStore(folder, problems, room, OpenRocks.open(folder));
     } catch (IOException e) {
       throw problems.notUsable(e);
     } catch (RocksDBException e) {
@@ -124,6 +139,17 @@ public final class RocksStore implements AutoCloseable {
     }
     refused = null;
     batch.written();
+  }
+
+  /**
+   * Throws JITSU-0607 when the disk has less free than {@link #ROOM_TO_RECOVER}. To be asked before
+   * something new is taken in; writing itself goes on as long as the disk lets it.
+   */
+  public void requireRoom() {
+    long free = freeBytes();
+    if (free < ROOM_TO_RECOVER) {
+      throw problems.noRoom(free, ROOM_TO_RECOVER);
+    }
   }
 
   /** Throws what keeps the store from working; tries to mend it first. */
@@ -200,22 +226,24 @@ public final class RocksStore implements AutoCloseable {
         return false;
       }
       lastRecovery = System.nanoTime();
-      if (Files.getFileStore(folder).getUsableSpace() < ROOM_TO_RECOVER) {
+      if (freeBytes() < ROOM_TO_RECOVER) {
         return false;
       }
       release();
       rocks = OpenRocks.open(folder);
       log.info("the store in {} works again", folder);
       return true;
-    } catch (IOException e) {
-      refused = problems.notUsable(e);
-      return false;
     } catch (RocksDBException e) {
       refused = problems.of(e);
       return false;
     } finally {
       inUse.writeLock().unlock();
     }
+  }
+
+  /** Where nobody knows, writing will tell. */
+  private long freeBytes() {
+    return room.freeBytes().orElse(Long.MAX_VALUE);
   }
 
   private void release() {

@@ -35,6 +35,8 @@ final class Gateway implements AutoCloseable {
   enum Fault {
     /** 503 with Retry-After; the server hears nothing of it. */
     UNAVAILABLE,
+    /** 507, as from a server whose disk is full; it hears nothing of it. */
+    DISK_FULL,
     /** The server takes it, and the connection is cut before the client hears of that. */
     ANSWER_LOST
   }
@@ -118,10 +120,11 @@ final class Gateway implements AutoCloseable {
             fault));
     byte[] body = exchange.getRequestBody().readAllBytes();
     try (exchange) {
-      if (fault.equals(Optional.of(Fault.UNAVAILABLE))) {
+      boolean full = fault.equals(Optional.of(Fault.DISK_FULL));
+      if (full || fault.equals(Optional.of(Fault.UNAVAILABLE))) {
         allow(exchange);
-        exchange.getResponseHeaders().set("Retry-After", "1");
-        exchange.sendResponseHeaders(503, -1);
+        exchange.getResponseHeaders().set("Retry-After", full ? "10" : "1");
+        exchange.sendResponseHeaders(full ? 507 : 503, -1);
         return;
       }
       HttpResponse<byte[]> answer = forward(exchange, body);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The server is away for a while, or an answer is lost: every event is stored, once. */
+/** The server is away for a while, its disk is full, or an answer is lost: every event is stored, once. */
 class RetryIT {
 
   private static final int COUNT = 10;
@@ -31,14 +31,15 @@ class RetryIT {
   }
 
   @Test
-  void segmentTriesAgainWhenUnavailableOrUnanswered() throws Exception {
+  void segmentTriesAgainWhenUnavailableFullOrUnanswered() throws Exception {
     NpmClients.install();
     try (Gateway gateway = Gateway.before(server.address())) {
-      gateway.plan(Fault.UNAVAILABLE, Fault.ANSWER_LOST, Fault.ANSWER_LOST);
+      gateway.plan(
+          Fault.UNAVAILABLE, Fault.DISK_FULL, Fault.ANSWER_LOST, Fault.ANSWER_LOST);
 
       NpmClients.node("segment-patient.mjs", gateway.address(), server.serverKey(), "10");
 
-      assertThat(gateway.seen()).hasSize(5);
+      assertThat(gateway.seen()).hasSize(6);
     }
     assertAllArrivedOnce();
   }
@@ -60,14 +61,15 @@ class RetryIT {
   }
 
   @Test
-  void jitsuWithAPatientFetchTriesAgainWhenUnavailableOrUnanswered() throws Exception {
+  void jitsuWithAPatientFetchTriesAgainWhenUnavailableFullOrUnanswered() throws Exception {
     NpmClients.install();
     try (Gateway gateway = Gateway.before(server.address())) {
-      gateway.plan(Fault.ANSWER_LOST, Fault.UNAVAILABLE, Fault.ANSWER_LOST);
+      gateway.plan(
+          Fault.ANSWER_LOST, Fault.UNAVAILABLE, Fault.DISK_FULL, Fault.ANSWER_LOST);
 
       NpmClients.node("patient.mjs", gateway.address(), server.serverKey(), "true", "10");
 
-      assertThat(gateway.seen()).hasSize(COUNT + 3);
+      assertThat(gateway.seen()).hasSize(COUNT + 4);
     }
     assertAllArrivedOnce();
   }

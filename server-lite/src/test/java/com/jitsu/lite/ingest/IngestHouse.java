@@ -8,6 +8,7 @@ import com.jitsu.lite.http.HttpSettings;
 import com.jitsu.lite.http.Routes;
 import com.jitsu.lite.journal.RocksJournal;
 import com.jitsu.lite.rocks.RocksStore;
+import com.jitsu.lite.rocks.Room;
 import com.jitsu.lite.sources.Sources;
 import com.jitsu.sdk.contract.Json;
 import java.io.ByteArrayOutputStream;
@@ -24,6 +25,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -48,6 +50,7 @@ public final class IngestHouse implements BeforeEachCallback, AfterEachCallback,
   private RocksJournal journal;
   private Keys keys;
   private Sources sources;
+  private volatile boolean full;
   private HttpServer server;
 
   /** Adds the routes that a house is about. */
@@ -83,7 +86,9 @@ public final class IngestHouse implements BeforeEachCallback, AfterEachCallback,
   public void start() {
     recorder = new Recorder();
     keys = Keys.open(folder.get());
-    store = RocksStore.open(folder.get().resolve("rocks"));
+    Path rocks = folder.get().resolve("rocks");
+    Room disk = Room.of(rocks);
+    store = RocksStore.open(rocks, () -> full ? OptionalLong.of(5 << 20) : disk.freeBytes());
     journal = new RocksJournal(store, CLOCK, 1_000);
     journal.start();
     sources = Sources.open(folder.get(), keys, settings, CLOCK);
@@ -91,6 +96,11 @@ public final class IngestHouse implements BeforeEachCallback, AfterEachCallback,
     rooms.addTo(routes, sources, journal, recorder);
     server = new HttpServer(HttpSettings.of("127.0.0.1", 0), routes);
     server.start();
+  }
+
+  /** Somebody fills the disk but for 5 MB, or makes room again. */
+  public void fillDisk(boolean fill) {
+    full = fill;
   }
 
   /** Posts with headers, name and value in turn. */

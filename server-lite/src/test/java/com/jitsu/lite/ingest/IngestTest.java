@@ -3,10 +3,12 @@ package com.jitsu.lite.ingest;
 import static com.jitsu.lite.ingest.IngestHouse.bytes;
 import static com.jitsu.lite.ingest.IngestHouse.gzip;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.jitsu.lite.config.Keys;
 import com.jitsu.lite.journal.RocksJournal;
+import com.jitsu.sdk.problem.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -240,6 +242,38 @@ class IngestTest {
       assertThat(answer.body).contains("producer error", "remedy").doesNotContain("Exception");
     }
     assertThat(recorder.lines).isEmpty();
+  }
+
+  @Test
+  void aFullDiskIsA507AndThereIsNoTraceOfWhatWasRefused() {
+    server("/api/s/s2s/page", "{\"messageId\":\"m1\"}");
+    house.fillDisk(true);
+    String batch = "{\"batch\":[{\"type\":\"page\",\"messageId\":\"m2\"}]}";
+    for (String path : List.of("/api/s/page", "/api/s/s2s/page", "/v1/batch")) {
+      Answer answer = server(path, path.equals("/v1/batch") ? batch : "{\"messageId\":\"m3\"}");
+
+      assertThat(answer.status).as(path).isEqualTo(507);
+      assertThat(answer.header("Retry-After")).isEqualTo("10");
+      assertThat(answer.header("Content-Type")).isEqualTo("application/json");
+      assertThat(answer.body)
+          .isEqualTo(
+              "{\"ok\":false,\"error\":\"disk is full: JITSU-0607, the server has no room for more"
+                  + " events\",\"remedy\":\"make room on the server's disk; send the same again"
+                  + " then\"}");
+    }
+    assertThatThrownBy(journal::check)
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining("JITSU-0607")
+        .hasMessageContaining("5 MB are free, and the last 192 MB");
+    assertThat(recorder.lines).hasSize(1);
+    assertThat(stored()).hasSize(1);
+
+    house.fillDisk(false);
+
+    journal.check();
+    assertThat(server("/v1/batch", batch).body)
+        .isEqualTo("{\"ok\":true,\"receivedEvents\":1,\"okEvents\":1}");
+    assertThat(stored()).hasSize(2);
   }
 
   @ParameterizedTest

@@ -86,6 +86,17 @@ class PixelEndpointTest {
     assertThat(answer.header("Retry-After")).isEqualTo("1");
   }
 
+  @Test
+  void aFullDiskIsA507() {
+    house.fillDisk(true);
+
+    Answer answer = house.get("/api/px/page?writekey=" + house.keys().writeKey().reveal());
+
+    assertThat(answer.status()).isEqualTo(507);
+    assertThat(answer.header("Cache-Control")).isEqualTo("no-cache, no-store, must-revalidate");
+    assertThat(answer.json().path("error").asText()).startsWith("disk is full: JITSU-0607");
+  }
+
   private void assertError(String path, String error) {
     Answer answer = house.get(path);
     assertThat(answer.status()).isEqualTo(200);

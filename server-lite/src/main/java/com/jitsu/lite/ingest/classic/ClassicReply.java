@@ -2,10 +2,9 @@ package com.jitsu.lite.ingest.classic;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.jitsu.lite.http.Reply;
-import com.jitsu.lite.journal.JournalFullException;
+import com.jitsu.lite.journal.NotStored;
 import com.jitsu.sdk.contract.Json;
 import java.util.UUID;
-import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,24 +28,31 @@ final class ClassicReply {
     return Reply.json(status, Json.object().put("message", message).put("error", ""));
   }
 
-  /** Nothing was stored: the sender shall try again. */
+  /**
+   * Nothing was stored: the sender shall try again. The journal has logged that the disk is full.
+   */
   static Reply notStored(Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
-    if (cause instanceof JournalFullException) {
-      return again("queue is full: too many events wait for the disk; send the same again");
-    }
-    String id = UUID.randomUUID().toString().substring(0, 8);
-    log.error("events were not stored id={}", id, cause);
-    return again(
-        "error# "
-            + id
-            + ": events were not stored; send the same again, the server's log says more");
-  }
-
-  private static Reply again(String message) {
-    return error(503, message).with("Retry-After", "1");
+    NotStored why = NotStored.of(failure);
+    return switch (why.reason()) {
+      case QUEUE_FULL ->
+          error(503, "queue is full: too many events wait for the disk; send the same again")
+              .with("Retry-After", "1");
+      case DISK_FULL ->
+          error(
+                  507,
+                  "disk is full: JITSU-0607, the server has no room for more events; make room on"
+                      + " its disk and send the same again")
+              .with("Retry-After", "10");
+      case OTHER -> {
+        String id = UUID.randomUUID().toString().substring(0, 8);
+        log.error("events were not stored id={}", id, why.cause());
+        yield error(
+                503,
+                "error# "
+                    + id
+                    + ": events were not stored; send the same again, the server's log says more")
+            .with("Retry-After", "1");
+      }
+    };
   }
 }

@@ -328,6 +328,27 @@ class EventsEndpointTest {
   }
 
   @Test
+  void aFullDiskIsA507ThatGoesAwayWithIt() {
+    house.fillDisk(true);
+    for (String path : List.of(PAGE, "/api/v1/p.gif?token=" + ClassicHouse.PUBLIC)) {
+      Answer answer = path.equals(PAGE) ? house.post(path, "{}") : house.get(path);
+
+      assertThat(answer.status()).as(path).isEqualTo(507);
+      assertThat(answer.header("Retry-After")).isEqualTo("10");
+      assertThat(answer.message())
+          .isEqualTo(
+              "disk is full: JITSU-0607, the server has no room for more events; make room on its"
+                  + " disk and send the same again");
+    }
+    assertThat(house.log()).isEmpty();
+
+    house.fillDisk(false);
+
+    assertThat(house.post(PAGE, "{}").status()).isEqualTo(200);
+    assertThat(house.stored()).hasSize(1);
+  }
+
+  @Test
   void aFullQueueIsA503AndNothingAcknowledgedIsLost() throws Exception {
     String body = "[" + "{},".repeat(399) + "{}]";
     List<CompletableFuture<Answer>> answers = new ArrayList<>();
