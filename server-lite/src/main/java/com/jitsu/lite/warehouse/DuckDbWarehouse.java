@@ -8,7 +8,6 @@ import com.jitsu.sdk.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,7 +18,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Properties;
 import org.duckdb.DuckDBConnection;
 
 /**
@@ -27,28 +25,30 @@ import org.duckdb.DuckDBConnection;
  *
  * <p>Thread-safe: writes wait for one another, readers see the last commit and wait for nobody. No
  * other process can open the file while this one has it. A failure of the database is a {@link
- * WarehouseException}, and nothing of that call was written.
+ * WarehouseException}; the same call again does what is missing. After a full disk everything works
+ * again by itself once there is room.
  */
 public final class DuckDbWarehouse implements AutoCloseable {
 
-  private final DuckDBConnection root;
+  private final DuckDbFile file;
   private final Writer writer;
   private final ProfileTables profiles;
   private final EventTable events;
   private final SqlReader reader;
 
-  private DuckDbWarehouse(DuckDBConnection root, Writer writer) {
-    this.root = root;
-    this.writer = writer;
+  private DuckDbWarehouse(DuckDbFile file) {
+    this.file = file;
+    this.writer = new Writer(file);
     this.profiles = new ProfileTables(writer);
     this.events = new EventTable(writer);
-    this.reader = new SqlReader(root);
+    this.reader = new SqlReader(file);
   }
 
   /**
    * Opens the file, or makes it.
    *
-   * @throws ProblemException JITSU-0704 when it is in use, damaged or not writable
+   * @throws ProblemException JITSU-0704 when it is in use, damaged or not writable, JITSU-0607 when
+   *     the disk is full
    */
   public static DuckDbWarehouse open(Path file) {
     try {
@@ -56,21 +56,25 @@ public final class DuckDbWarehouse implements AutoCloseable {
       if (folder != null) {
         Files.createDirectories(folder);
       }
-      DuckDBConnection root =
-          (DuckDBConnection)
-              DriverManager.getConnection("jdbc:duckdb:" + file.toAbsolutePath(), settings());
+      DuckDbFile opened = DuckDbFile.open(file);
       try {
-        DuckDBConnection connection = root.duplicate();
-        connection.setAutoCommit(false);
-        Writer writer = new Writer(connection);
-        DuckDbWarehouse warehouse = new DuckDbWarehouse(root, writer);
-        warehouse.create();
+        DuckDbWarehouse warehouse = new DuckDbWarehouse(opened);
+        opened.setUp(warehouse::create);
         return warehouse;
-      } catch (SQLException | RuntimeException e) {
-        root.close();
+      } catch (RuntimeException e) {
+        opened.close();
         throw e;
       }
     } catch (SQLException | IOException | WarehouseException e) {
+      if (String.valueOf(e.getMessage()).contains("No space left")) {
+        throw new ProblemException(
+            new Problem(
+                "JITSU-0607",
+                "the disk is full, so the warehouse cannot be opened",
+                file.toString(),
+                "make room on this disk, then start again"),
+            e);
+      }
       throw new ProblemException(
           new Problem(
               "JITSU-0704",
@@ -80,21 +84,6 @@ public final class DuckDbWarehouse implements AutoCloseable {
                   + " be restored or moved away"),
           e);
     }
-  }
-
-  /** Set once for the whole database and locked: no query may read files or load code. */
-  private static Properties settings() {
-    Properties settings = new Properties();
-    settings.setProperty("autoinstall_known_extensions", "false");
-    settings.setProperty("autoload_known_extensions", "false");
-    settings.setProperty("enable_external_access", "false");
-    settings.setProperty("memory_limit", "512MB");
-    // Each checkpoint writes the last 122,880 rows of a table anew; by default there are eight
-    // before these are full. What waits in the log costs a start after a crash a second at most.
-    settings.setProperty("checkpoint_threshold", "64MB");
-    settings.setProperty("jdbc_stream_results", "true");
-    settings.setProperty("lock_configuration", "true");
-    return settings;
   }
 
   private void create() {
@@ -217,15 +206,20 @@ public final class DuckDbWarehouse implements AutoCloseable {
 
   /** How many profiles of the builder are shown, over all its tables. */
   public long countProfiles(String builder) {
-    try (DuckDBConnection connection = root.duplicate();
-        PreparedStatement statement =
-            connection.prepareStatement(
-                "SELECT count(*) FROM jitsu_internal.guards WHERE builder = ?")) {
-      statement.setString(1, builder);
-      try (ResultSet count = statement.executeQuery()) {
-        count.next();
-        return count.getLong(1);
-      }
+    try {
+      return file.use(
+          root -> {
+            try (DuckDBConnection connection = root.duplicate();
+                PreparedStatement statement =
+                    connection.prepareStatement(
+                        "SELECT count(*) FROM jitsu_internal.guards WHERE builder = ?")) {
+              statement.setString(1, builder);
+              try (ResultSet count = statement.executeQuery()) {
+                count.next();
+                return count.getLong(1);
+              }
+            }
+          });
     } catch (SQLException e) {
       throw new WarehouseException("could not count the profiles of " + builder, e);
     }
@@ -233,11 +227,16 @@ public final class DuckDbWarehouse implements AutoCloseable {
 
   /** The row that is shown of a builder's profile. */
   public Optional<StoredProfile> find(String builder, String profileId) {
-    try (DuckDBConnection connection = root.duplicate()) {
-      // Two statements, one snapshot: the row may move to another table in between.
-      connection.setAutoCommit(false);
-      Optional<String> table = table(connection, builder, profileId);
-      return table.isEmpty() ? Optional.empty() : read(connection, table.get(), profileId);
+    try {
+      return file.use(
+          root -> {
+            try (DuckDBConnection connection = root.duplicate()) {
+              // Two statements, one snapshot: the row may move to another table in between.
+              connection.setAutoCommit(false);
+              Optional<String> table = table(connection, builder, profileId);
+              return table.isEmpty() ? Optional.empty() : read(connection, table.get(), profileId);
+            }
+          });
     } catch (SQLException e) {
       throw new WarehouseException("could not read a profile of " + builder, e);
     }
@@ -319,9 +318,14 @@ public final class DuckDbWarehouse implements AutoCloseable {
 
   /** Throws {@link WarehouseException} when the database does not answer. */
   public void check() {
-    try (DuckDBConnection connection = root.duplicate();
-        Statement statement = connection.createStatement()) {
-      statement.execute("SELECT count(*) FROM jitsu_internal.publications");
+    try {
+      file.use(
+          root -> {
+            try (DuckDBConnection connection = root.duplicate();
+                Statement statement = connection.createStatement()) {
+              return statement.execute("SELECT count(*) FROM jitsu_internal.publications");
+            }
+          });
     } catch (SQLException e) {
       throw new WarehouseException("the warehouse does not answer", e);
     }
@@ -332,8 +336,7 @@ public final class DuckDbWarehouse implements AutoCloseable {
   public void close() {
     try {
       reader.close();
-      writer.close();
-      root.close();
+      file.close();
     } catch (SQLException e) {
       throw new WarehouseException("could not close the warehouse", e);
     }

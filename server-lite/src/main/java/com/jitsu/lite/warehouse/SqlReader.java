@@ -41,11 +41,11 @@ final class SqlReader implements AutoCloseable {
     T of(ResultSet rows) throws SQLException;
   }
 
-  private final DuckDBConnection root;
+  private final DuckDbFile file;
   private final ScheduledThreadPoolExecutor watchdog;
 
-  SqlReader(DuckDBConnection root) {
-    this.root = root;
+  SqlReader(DuckDbFile file) {
+    this.file = file;
     this.watchdog =
         new ScheduledThreadPoolExecutor(
             1,
@@ -60,6 +60,21 @@ final class SqlReader implements AutoCloseable {
   SqlResult query(String sql, List<JsonNode> values, int maxRows, Duration limit) {
     long end = System.nanoTime() + limit.toNanos();
     AtomicBoolean late = new AtomicBoolean();
+    try {
+      return file.use(root -> query(root, sql, values, maxRows, end, late));
+    } catch (SQLException e) {
+      throw late.get() ? tooLate(limit, e) : refused(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private SqlResult query(
+      DuckDBConnection root,
+      String sql,
+      List<JsonNode> values,
+      int maxRows,
+      long end,
+      AtomicBoolean late)
+      throws SQLException {
     try (DuckDBConnection connection = root.duplicate();
         Statement transaction = connection.createStatement()) {
       checkIsOneSelect(connection, sql);
@@ -74,8 +89,6 @@ final class SqlReader implements AutoCloseable {
         transaction.execute(BEGIN);
         throw inDuckDbsWords(connection, sql, values, end, late, e);
       }
-    } catch (SQLException e) {
-      throw late.get() ? tooLate(limit, e) : refused(String.valueOf(e.getMessage()), e);
     }
   }
 

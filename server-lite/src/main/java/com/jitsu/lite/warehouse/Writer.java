@@ -8,30 +8,38 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.duckdb.DuckDBConnection;
 
 /** The one connection that writes: one transaction after the other. */
-final class Writer implements AutoCloseable {
+final class Writer {
 
-  private final DuckDBConnection connection;
+  private final DuckDbFile file;
   private final ReentrantLock lock = new ReentrantLock();
 
-  Writer(DuckDBConnection connection) {
-    this.connection = connection;
+  Writer(DuckDbFile file) {
+    this.file = file;
   }
 
   DuckDBConnection connection() {
-    return connection;
+    return file.writing();
   }
 
-  /** Commits what the work did, or nothing of it. */
+  /**
+   * Commits what the work did, or nothing of it. After a failure of the database it is not certain
+   * which: work must be such that it can be done again.
+   */
   <T> T transaction(String what, Work<T> work) {
+    try {
+      return file.use(root -> transaction(work));
+    } catch (SQLException e) {
+      throw new WarehouseException("could not " + what, e);
+    }
+  }
+
+  private <T> T transaction(Work<T> work) throws SQLException {
     lock.lock();
     try {
       T result = work.run();
-      connection.commit();
+      connection().commit();
       return result;
-    } catch (SQLException e) {
-      rollback(e);
-      throw new WarehouseException("could not " + what, e);
-    } catch (RuntimeException e) {
+    } catch (SQLException | RuntimeException e) {
       rollback(e);
       throw e;
     } finally {
@@ -41,7 +49,7 @@ final class Writer implements AutoCloseable {
 
   private void rollback(Exception cause) {
     try {
-      connection.rollback();
+      connection().rollback();
     } catch (SQLException e) {
       cause.addSuppressed(e);
     }
@@ -49,19 +57,19 @@ final class Writer implements AutoCloseable {
 
   void execute(String sql, Object... parameters) throws SQLException {
     if (parameters.length == 0) {
-      try (Statement statement = connection.createStatement()) {
+      try (Statement statement = connection().createStatement()) {
         statement.execute(sql);
       }
       return;
     }
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+    try (PreparedStatement statement = connection().prepareStatement(sql)) {
       bind(statement, parameters);
       statement.execute();
     }
   }
 
   void select(String sql, RowReader each, Object... parameters) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+    try (PreparedStatement statement = connection().prepareStatement(sql)) {
       bind(statement, parameters);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
@@ -74,19 +82,6 @@ final class Writer implements AutoCloseable {
   private static void bind(PreparedStatement statement, Object... parameters) throws SQLException {
     for (int i = 0; i < parameters.length; i++) {
       statement.setObject(i + 1, parameters[i]);
-    }
-  }
-
-  @Override
-  public void close() throws SQLException {
-    lock.lock();
-    try {
-      if (!connection.isClosed()) {
-        connection.rollback();
-        connection.close();
-      }
-    } finally {
-      lock.unlock();
     }
   }
 
