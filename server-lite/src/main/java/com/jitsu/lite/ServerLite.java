@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.jitsu.lite.api.Access;
 import com.jitsu.lite.api.ApiRoutes;
 import com.jitsu.lite.builders.BuilderSettings;
+import com.jitsu.lite.builders.ProfileBuilder;
+import com.jitsu.lite.builders.Publication;
 import com.jitsu.lite.builders.RedisBuilders;
+import com.jitsu.lite.builders.Version;
 import com.jitsu.lite.cache.CacheSettings;
 import com.jitsu.lite.cache.EventsCache;
 import com.jitsu.lite.config.DataKey;
@@ -34,6 +37,8 @@ import com.jitsu.lite.rebuild.Rebuilds;
 import com.jitsu.lite.redis.EmbeddedRedis;
 import com.jitsu.lite.redis.RedisAddress;
 import com.jitsu.lite.redis.RedisStore;
+import com.jitsu.lite.retention.HistoryWindow;
+import com.jitsu.lite.retention.Retention;
 import com.jitsu.lite.rocks.RocksStore;
 import com.jitsu.lite.sources.Sources;
 import com.jitsu.lite.warehouse.DuckDbWarehouse;
@@ -45,7 +50,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -179,6 +188,16 @@ public final class ServerLite implements AutoCloseable {
                 Runtime.getRuntime().availableProcessors(),
                 clock));
     rebuilds.start();
+    closer
+        .add(
+            new Retention(
+                rocks,
+                journal,
+                history,
+                settings.journalRetention(),
+                () -> windows(builders),
+                clock))
+        .start();
 
     Health health =
         closer
@@ -225,6 +244,31 @@ public final class ServerLite implements AutoCloseable {
         closer.add(new HttpServer(HttpSettings.of(settings.host(), settings.port()), routes));
     http.start();
     port = http.port();
+  }
+
+  /**
+   * What serves and what shall serve may be built from histories of their own. A later publication
+   * may have a longer window: events are kept for the longest of all.
+   */
+  private static List<HistoryWindow> windows(RedisBuilders builders) {
+    List<HistoryWindow> windows = new ArrayList<>();
+    for (ProfileBuilder builder : builders.list()) {
+      Duration longest = builder.settings().window();
+      Set<String> histories = new TreeSet<>();
+      for (Optional<Publication> one :
+          List.of(builder.findPublished(), builder.findServing())) {
+        if (one.isPresent()) {
+          Version version = builders.version(builder.id(), one.get().version());
+          Duration window = version.settings().window();
+          longest = window.compareTo(longest) > 0 ? window : longest;
+          histories.add(one.get().history(builder.id()));
+        }
+      }
+      for (String history : histories) {
+        windows.add(new HistoryWindow(history, longest));
+      }
+    }
+    return windows;
   }
 
   /** One event is one row. */

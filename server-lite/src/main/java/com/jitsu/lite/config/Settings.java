@@ -10,6 +10,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  *     enabled: true
  *     events: {size: 100, time_window_sec: 60, trim_interval_ms: 500, max_malformed_event_size_bytes: 10000}
  *     pool: {size: 10}
+ * journal:
+ *   retention_days: 365              # how long events are kept that everybody has read
  * meta:
  *   storage:
  *     redis: …                       # see RedisSettings; default: our own
@@ -46,6 +49,7 @@ import org.jspecify.annotations.Nullable;
  * @param data where everything is kept; absolute, perhaps not there yet
  * @param adminToken null: the one of the keys file
  * @param maxEventBytes what one event may have; empty: what each route had in Jitsu
+ * @param journalRetention how long the journal keeps events at least
  * @param uncached ids of destinations of which nothing is cached
  * @param browserScript what {@code /p.js} answers; null: nothing
  */
@@ -56,6 +60,7 @@ public record Settings(
     @Nullable Secret adminToken,
     OptionalInt maxEventBytes,
     Cache cache,
+    Duration journalRetention,
     RedisSettings redis,
     Set<String> uncached,
     List<SourceSettings> sources,
@@ -81,11 +86,13 @@ public record Settings(
           "server.cache.events.trim_interval_ms",
           "server.cache.events.max_malformed_event_size_bytes",
           "server.cache.pool.size",
+          "journal.retention_days",
           "destinations.*.caching.disabled");
 
   public Settings {
     requireNonNull(host);
     requireNonNull(cache);
+    requireNonNull(journalRetention);
     requireNonNull(redis);
     requireNonNull(functions);
     requireNonNull(maxEventBytes);
@@ -130,6 +137,7 @@ public record Settings(
             yaml.text("server.admin_token", "${JITSU_ADMIN_TOKEN}").map(Secret::new).orElse(null),
             maxEventBytes(yaml),
             cache(yaml),
+            Duration.ofDays(yaml.integer("journal.retention_days", 365, 7, 3_650)),
             RedisSettings.read(yaml, folder),
             uncached(yaml),
             SourceSettings.read(yaml, DESTINATIONS),

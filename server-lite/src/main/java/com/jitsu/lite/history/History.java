@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -132,6 +133,18 @@ public final class History {
     }
   }
 
+  /** How far the consumer is that is furthest behind; empty when nobody has finished anything. */
+  public OptionalLong leastCursor() {
+    OptionalLong least = OptionalLong.empty();
+    try (Scan cursors = store.scan(Family.CURSORS, new byte[0], null)) {
+      while (cursors.next()) {
+        long finished = HistoryKeys.number(cursors.value());
+        least = OptionalLong.of(Math.min(finished, least.orElse(finished)));
+      }
+    }
+    return least;
+  }
+
   public void moveCursor(Batch batch, String consumer, long finished) {
     batch.put(Family.CURSORS, HistoryKeys.cursor(consumer), HistoryKeys.number(finished));
   }
@@ -244,6 +257,17 @@ public final class History {
   private DirtyMarks marks(String history, Lane lane) {
     return marks.computeIfAbsent(
         List.of(history, lane), key -> new DirtyMarks(store, history, lane));
+  }
+
+  /** Writes what the change makes of the store, while nobody else writes. */
+  void change(Consumer<Batch> change) {
+    writing.lock();
+    try (Batch batch = batch()) {
+      change.accept(batch);
+      store.write(batch, false);
+    } finally {
+      writing.unlock();
+    }
   }
 
   private void write(Batch batch, boolean sync) {

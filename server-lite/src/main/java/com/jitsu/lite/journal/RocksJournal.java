@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -29,8 +30,8 @@ import org.slf4j.LoggerFactory;
  * <p>One thread writes: all that waits becomes one batch with one sync. Another completes the
  * answers in the order of the positions, so that their readers do not hold up the next sync.
  *
- * <p>Positions start at 1, rise, and never repeat; whoever removes old entries must leave the
- * newest one, which is where counting goes on after a start. A write that failed may leave a gap.
+ * <p>Positions start at 1, rise, and never repeat; the newest entry is never dropped, because
+ * counting goes on from it after a start. A write that failed may leave a gap.
  */
 public final class RocksJournal implements AutoCloseable {
 
@@ -52,6 +53,8 @@ public final class RocksJournal implements AutoCloseable {
   private final ReentrantLock headLock = new ReentrantLock();
   private final Condition headMoved = headLock.newCondition();
   private volatile long head;
+  // What is below was dropped: readers need not pass over it.
+  private volatile long first = 1;
   private volatile boolean closed;
   private volatile int lastGroup;
   private volatile long lastGroupAt;
@@ -74,6 +77,7 @@ public final class RocksJournal implements AutoCloseable {
     byte[] last = store.lastKey(Family.JOURNAL);
     next = last == null ? 1 : JournalKeys.position(last) + 1;
     head = next;
+    first = firstFrom(1).map(JournalEntry::position).orElse(next);
     seen.forgetOldDays(clock.instant());
     writer.start();
   }
@@ -105,15 +109,19 @@ public final class RocksJournal implements AutoCloseable {
     return head;
   }
 
-  /** Entries from a position on, in order, as many as asked for or as fit into a few megabytes. */
+  /**
+   * Entries from a position on, in order, as many as asked for or as fit into a few megabytes. What
+   * was dropped is passed over.
+   */
   public List<JournalEntry> read(long from, int maxEvents) {
     long end = head();
+    long begin = Math.max(from, first);
     List<JournalEntry> entries = new ArrayList<>();
-    if (from >= end) {
+    if (begin >= end) {
       return entries;
     }
     long bytes = 0;
-    try (Scan scan = store.scan(Family.JOURNAL, JournalKeys.entry(from), JournalKeys.entry(end))) {
+    try (Scan scan = store.scan(Family.JOURNAL, JournalKeys.entry(begin), JournalKeys.entry(end))) {
       while (entries.size() < maxEvents && bytes < READ_BYTES && scan.next()) {
         byte[] value = scan.value();
         bytes += value.length;
@@ -121,6 +129,57 @@ public final class RocksJournal implements AutoCloseable {
       }
     }
     return entries;
+  }
+
+  /** The entry that was accepted first, of those that are left; empty before the first event. */
+  public Optional<JournalEntry> oldest() {
+    head();
+    return firstFrom(first);
+  }
+
+  /**
+   * Of all entries, the position of the first that was accepted at {@code time} or later; {@link
+   * #head()} if there is none. Looks at a few dozen entries only, however many there are.
+   */
+  public long firstSince(Instant time) {
+    long low = first;
+    long high = head();
+    while (low < high) {
+      long middle = low + (high - low) / 2;
+      Optional<JournalEntry> entry = firstFrom(middle);
+      if (entry.isPresent() && entry.get().acceptedAt().isBefore(time)) {
+        low = entry.get().position() + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  /**
+   * Forgets the entries before a position, but never the newest one, and gives their space back.
+   *
+   * @return the position before which there is nothing now
+   */
+  public long dropBefore(long position) {
+    long begin = first;
+    byte[] newest = store.lastKey(Family.JOURNAL);
+    long end = newest == null ? begin : Math.min(position, JournalKeys.position(newest));
+    if (end <= begin) {
+      return begin;
+    }
+    first = end;
+    store.drop(Family.JOURNAL, JournalKeys.entry(0), JournalKeys.entry(end));
+    return end;
+  }
+
+  private Optional<JournalEntry> firstFrom(long position) {
+    try (Scan scan =
+        store.scan(Family.JOURNAL, JournalKeys.entry(position), JournalKeys.entry(head))) {
+      return scan.next()
+          ? Optional.of(JournalKeys.read(scan.key(), scan.value()))
+          : Optional.empty();
+    }
   }
 
   /** Returns when {@link #head()} is greater than the position, the limit passed, or on close. */

@@ -3,10 +3,12 @@ package com.jitsu.lite.rocks;
 import static java.util.Objects.requireNonNull;
 
 import com.jitsu.sdk.problem.ProblemException;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -14,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.CompactRangeOptions;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
@@ -139,6 +142,52 @@ public final class RocksStore implements AutoCloseable {
     }
     refused = null;
     batch.written();
+  }
+
+  /**
+   * Forgets the entries from {@code from} to before {@code to}, and gives their space back: whole
+   * files are deleted, those at the edges written anew. For what nobody reads or writes any more:
+   * not atomic, and a crash may leave some of it.
+   */
+  public void drop(Family family, byte[] from, byte[] to) {
+    shared(
+        rocks -> {
+          rocks.database().deleteFilesInRanges(rocks.handle(family), List.of(from, to), false);
+          return rocks;
+        });
+    try (Batch batch = batch()) {
+      batch.deleteRange(family, from, to);
+      write(batch, false);
+    }
+    compact(family, from, to);
+  }
+
+  /**
+   * Gives back the space of what was deleted from {@code from} to before {@code to}; takes as long
+   * as it takes to write what is left anew, while others read and write.
+   */
+  public void compact(Family family, byte[] from, byte[] to) {
+    shared(
+        rocks -> {
+          try (CompactRangeOptions options =
+              new CompactRangeOptions().setExclusiveManualCompaction(false)) {
+            rocks.database().compactRange(rocks.handle(family), from, to, options);
+          }
+          return rocks;
+        });
+  }
+
+  /** Bytes on disk of the family's sorted files; what was written last is in the log only. */
+  public long sizeBytes(Family family) {
+    return shared(
+        rocks ->
+            rocks.database().getLongProperty(rocks.handle(family), "rocksdb.total-sst-files-size"));
+  }
+
+  /** Bytes of the logs: what was written last, of all families. */
+  public long logSizeBytes() {
+    File[] logs = folder.toFile().listFiles((in, name) -> name.endsWith(".log"));
+    return logs == null ? 0 : Arrays.stream(logs).mapToLong(File::length).sum();
   }
 
   /**

@@ -39,6 +39,7 @@ class SettingsTest {
                 null,
                 OptionalInt.empty(),
                 new Settings.Cache(true, 100, 60, 500, 10_000, 10),
+                Duration.ofDays(365),
                 RedisSettings.ours(),
                 Set.of(),
                 List.of(),
@@ -182,6 +183,8 @@ class SettingsTest {
                   max_malformed_event_size_bytes: 100
                 pool:
                   size: 3
+            journal:
+              retention_days: 30
             meta:
               storage:
                 redis:
@@ -228,6 +231,7 @@ class SettingsTest {
                 new Secret("s3cret"),
                 OptionalInt.of(51_200),
                 new Settings.Cache(false, 7, 8, 90, 100, 3),
+                Duration.ofDays(30),
                 new RedisSettings(
                     new RedisSettings.Server(
                         List.of(new RedisSettings.Node("redis.internal", 6380)),
@@ -302,6 +306,7 @@ class SettingsTest {
                     destinations:
                       postgres: {caching: {disabled: true}}
                       duckdb: {cashing: {}}
+                    journal: {retention_days: 6, retention: 7}
                     """));
 
     List<String> told = new ArrayList<>();
@@ -323,7 +328,9 @@ class SettingsTest {
             "14 \"meta.storage.redis.password\" must be one value",
             "15 \"meta.storage.redis.database\" is not a whole number from 0 to 1000000",
             "17 there is no destination \"postgres\"",
-            "18 there is no setting \"destinations.duckdb.cashing\"");
+            "18 there is no setting \"destinations.duckdb.cashing\"",
+            "19 there is no setting \"journal.retention\"",
+            "19 \"journal.retention_days\" is not a whole number from 7 to 3650");
     assertThat(e)
         .hasMessageContaining("jitsu.yaml:2")
         .hasMessageContaining("did you mean \"port\"?")

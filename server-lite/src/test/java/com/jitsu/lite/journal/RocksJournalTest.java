@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -71,6 +72,52 @@ class RocksJournalTest {
     assertThat(journal.head()).isEqualTo(3);
     append(event("browser", "m3"));
     assertThat(journal.read(1, 10)).extracting(JournalEntry::position).containsExactly(1L, 2L, 3L);
+  }
+
+  @Test
+  void whatIsDroppedIsPassedOverAndCountingGoesOn() {
+    assertThat(journal.oldest()).isEmpty();
+    assertThat(journal.firstSince(Instant.MIN)).isEqualTo(1);
+    for (int day = 1; day <= 10; day++) {
+      append(event("browser", "a" + day), event("browser", "b" + day));
+      clock.move(Duration.ofDays(1));
+    }
+    Instant fourth = Instant.parse("2026-11-25T10:00:00Z");
+    assertThat(journal.firstSince(fourth)).isEqualTo(7);
+    assertThat(journal.firstSince(fourth.plusMillis(1))).isEqualTo(9);
+    assertThat(journal.firstSince(clock.instant())).isEqualTo(21);
+
+    assertThat(journal.dropBefore(7)).isEqualTo(7);
+
+    for (int i = 0; i < 2; i++) {
+      assertThat(journal.oldest().map(JournalEntry::acceptedAt)).contains(fourth);
+      assertThat(journal.read(1, 2)).extracting(JournalEntry::position).containsExactly(7L, 8L);
+      assertThat(journal.firstSince(Instant.MIN)).isEqualTo(7);
+      assertThat(journal.dropBefore(3)).as("never back").isEqualTo(7);
+      reopen();
+    }
+    assertThat(journal.dropBefore(journal.head())).as("the newest stays").isEqualTo(20);
+    reopen();
+    assertThat(journal.dropBefore(Long.MAX_VALUE)).isEqualTo(20);
+    append(event("browser", "m"));
+    assertThat(journal.read(1, 9)).extracting(JournalEntry::position).containsExactly(20L, 21L);
+  }
+
+  @Test
+  void whatIsDroppedIsGivenBackToTheDisk() {
+    Random random = new Random(1);
+    for (int i = 0; i < 3_000; i++) {
+      byte[] large = new byte[40_000];
+      random.nextBytes(large);
+      append(new AcceptedEvent("browser", "m" + i, large));
+    }
+    long before = store.sizeBytes(Family.JOURNAL) + store.logSizeBytes();
+
+    journal.dropBefore(2_900);
+
+    assertThat(before).isGreaterThan(3_000L * 40_000);
+    assertThat(store.sizeBytes(Family.JOURNAL) + store.logSizeBytes()).isLessThan(before / 10);
+    assertThat(journal.read(1, 1)).extracting(JournalEntry::position).containsExactly(2_900L);
   }
 
   @Test
