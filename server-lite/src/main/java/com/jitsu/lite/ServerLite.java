@@ -1,6 +1,7 @@
 package com.jitsu.lite;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.jitsu.lite.api.Access;
 import com.jitsu.lite.api.ApiRoutes;
 import com.jitsu.lite.builders.BuilderSettings;
@@ -20,6 +21,7 @@ import com.jitsu.lite.functions.AddressRules;
 import com.jitsu.lite.functions.DuckDbWarehouses;
 import com.jitsu.lite.functions.OkHttpFetch;
 import com.jitsu.lite.functions.RedisFunctionStore;
+import com.jitsu.lite.health.DiskUse;
 import com.jitsu.lite.health.Health;
 import com.jitsu.lite.history.History;
 import com.jitsu.lite.http.HttpServer;
@@ -39,7 +41,9 @@ import com.jitsu.lite.redis.RedisAddress;
 import com.jitsu.lite.redis.RedisStore;
 import com.jitsu.lite.retention.HistoryWindow;
 import com.jitsu.lite.retention.Retention;
+import com.jitsu.lite.rocks.Family;
 import com.jitsu.lite.rocks.RocksStore;
+import com.jitsu.lite.rocks.Room;
 import com.jitsu.lite.sources.Sources;
 import com.jitsu.lite.warehouse.DuckDbWarehouse;
 import com.jitsu.sdk.contract.Json;
@@ -202,7 +206,8 @@ public final class ServerLite implements AutoCloseable {
     Health health =
         closer
             .add(new Health(version()))
-            .add("journal", journal::check)
+            .add("disk", rocks::requireRoom, diskUse(rocks)::describe)
+            .add("journal", journal::check, json -> describe(journal, json))
             .add("redis", () -> checkRedis(store))
             .add("cache", cache::check)
             .add("warehouse", warehouse::check)
@@ -269,6 +274,32 @@ public final class ServerLite implements AutoCloseable {
       }
     }
     return windows;
+  }
+
+  private DiskUse diskUse(RocksStore rocks) {
+    Path data = settings.data();
+    DiskUse use = new DiskUse(data, Room.of(data)::freeBytes);
+    use.add(
+        "journalBytes",
+        () ->
+            rocks.sizeBytes(Family.JOURNAL) + rocks.sizeBytes(Family.SEEN) + rocks.logSizeBytes());
+    use.add(
+        "historyBytes", () -> rocks.sizeBytes(Family.HISTORY) + rocks.sizeBytes(Family.PROFILES));
+    use.add(
+        "warehouseBytes", () -> DiskUse.bytesOf(data, warehouseFile().getFileName().toString()));
+    if (ours != null) {
+      use.add("redisBytes", () -> DiskUse.bytesOf(data.resolve("redis"), ""));
+    }
+    return use;
+  }
+
+  private static void describe(RocksJournal journal, ObjectNode json) {
+    journal
+        .oldest()
+        .ifPresent(
+            oldest ->
+                json.put("oldestEvent", oldest.acceptedAt().toString())
+                    .put("events", journal.head() - oldest.position()));
   }
 
   /** One event is one row. */

@@ -12,6 +12,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -273,7 +275,31 @@ class ServerLiteTest {
     assertThat(Json.parse(answer.body()).path("status").asText()).isEqualTo("pass");
     assertThat(Json.parse(answer.body()).path("checks").properties())
         .extracting(Map.Entry::getKey)
-        .contains("journal", "redis", "warehouse");
+        .contains("disk", "journal", "redis", "warehouse");
+  }
+
+  @Test
+  void healthShowsDiskUsedAndTheOldestEvent() {
+    JsonNode empty = Json.parse(client.get("/health").body()).path("checks");
+    assertThat(empty.path("journal").has("oldestEvent")).isFalse();
+    Instant before = Instant.now();
+    client.accept(order("u1", "m1", 10), order("u1", "m2", 10));
+    Instant after = Instant.now();
+
+    JsonNode checks = Json.parse(client.get("/health").body()).path("checks");
+
+    assertThat(Instant.parse(checks.path("journal").path("oldestEvent").asText()))
+        .isBetween(before.truncatedTo(ChronoUnit.MILLIS), after);
+    assertThat(checks.path("journal").path("events").asLong()).isEqualTo(2);
+    JsonNode disk = checks.path("disk");
+    assertThat(disk.path("usedBytes").asLong()).isPositive();
+    assertThat(disk.path("freeBytes").asLong()).isPositive();
+    long parts = 0;
+    for (String part : List.of("journal", "history", "warehouse", "redis")) {
+      assertThat(disk.has(part + "Bytes")).as(part).isTrue();
+      parts += disk.path(part + "Bytes").asLong();
+    }
+    assertThat(parts).isBetween(1L, disk.path("usedBytes").asLong());
   }
 
   @Test

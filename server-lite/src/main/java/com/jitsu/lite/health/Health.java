@@ -46,8 +46,18 @@ public final class Health implements AutoCloseable {
     void check() throws Exception;
   }
 
+  /** Adds what a part tells of itself, whether it works or not; must not wait. */
+  @FunctionalInterface
+  public interface Details {
+    void addTo(ObjectNode json) throws Exception;
+  }
+
   public Health add(String name, Check check) {
-    if (parts.putIfAbsent(name, new Part(name, check, threads)) != null) {
+    return add(name, check, json -> {});
+  }
+
+  public Health add(String name, Check check, Details details) {
+    if (parts.putIfAbsent(name, new Part(name, check, details, threads)) != null) {
       throw new IllegalArgumentException("two parts are named " + name);
     }
     return this;
@@ -55,10 +65,10 @@ public final class Health implements AutoCloseable {
 
   /** Runs all checks; the report has them in the order in which they were added. */
   public CompletableFuture<Report> report() {
-    Map<String, CompletableFuture<String>> problems = new LinkedHashMap<>();
-    parts.forEach((name, part) -> problems.put(name, part.problem(limit)));
-    return CompletableFuture.allOf(problems.values().toArray(CompletableFuture[]::new))
-        .thenApply(all -> report(problems));
+    Map<String, CompletableFuture<Part.State>> states = new LinkedHashMap<>();
+    parts.forEach((name, part) -> states.put(name, part.state(limit)));
+    return CompletableFuture.allOf(states.values().toArray(CompletableFuture[]::new))
+        .thenApply(all -> report(states));
   }
 
   /** Asks no more; what a hanging part was asked is given up. */
@@ -67,20 +77,21 @@ public final class Health implements AutoCloseable {
     threads.shutdownNow();
   }
 
-  private Report report(Map<String, CompletableFuture<String>> problems) {
+  private Report report(Map<String, CompletableFuture<Part.State>> states) {
     ObjectNode json = Json.object();
     json.put("status", "pass");
     json.put("version", version);
     ObjectNode checks = json.putObject("checks");
     boolean pass = true;
-    for (Map.Entry<String, CompletableFuture<String>> part : problems.entrySet()) {
+    for (Map.Entry<String, CompletableFuture<Part.State>> part : states.entrySet()) {
       ObjectNode one = checks.putObject(part.getKey());
-      String problem = part.getValue().join();
+      String problem = part.getValue().join().problem();
       one.put("status", problem.isEmpty() ? "pass" : "fail");
       if (!problem.isEmpty()) {
         pass = false;
         one.put("problem", problem);
       }
+      one.setAll(part.getValue().join().details());
     }
     json.put("status", pass ? "pass" : "fail");
     return new Report(pass, json);
@@ -88,7 +99,7 @@ public final class Health implements AutoCloseable {
 
   /**
    * @param json {@code {"status": "pass", "version": "0.1.0", "checks": {"journal": {"status":
-   *     "pass"}}}}; a part that fails says {@code "problem"} too
+   *     "pass"}}}}; a part that fails says {@code "problem"} too, and some have details
    */
   public record Report(boolean pass, ObjectNode json) {}
 }

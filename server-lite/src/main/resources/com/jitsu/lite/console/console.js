@@ -26,6 +26,10 @@ async function ask(path, body) {
   return json;
 }
 
+function gigabytes(bytes) {
+  return `${(bytes / 1e9).toFixed(bytes < 1e10 ? 2 : 0)} GB`;
+}
+
 async function showHealth() {
   const answer = await fetch("/health");
   const health = await answer.json();
@@ -33,6 +37,15 @@ async function showHealth() {
   find("health").textContent = failing.length
     ? `not well: ${failing.map(([name]) => name).join(", ")}`
     : `${health.version} · all parts work`;
+  const { disk, journal } = health.checks;
+  const facts = [];
+  if (disk?.freeBytes !== undefined) {
+    facts.push(`disk: ${gigabytes(disk.usedBytes)} used, ${gigabytes(disk.freeBytes)} free`);
+  }
+  if (journal?.oldestEvent) {
+    facts.push(`events since ${journal.oldestEvent.slice(0, 10)}`);
+  }
+  find("storage").textContent = facts.join(" · ");
   find("health").className = failing.length ? "bad" : "good";
 }
 

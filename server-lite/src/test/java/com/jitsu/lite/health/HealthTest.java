@@ -51,6 +51,25 @@ class HealthTest {
   }
 
   @Test
+  void aPartTellsDetailsWhetherItWorksOrNot() {
+    try (Health health = new Health("1.2")) {
+      Health.Report report =
+          health
+              .add("disk", () -> fail("full"), json -> json.put("freeBytes", 7))
+              .add("journal", () -> {}, json -> json.put("events", 3))
+              .add("redis", () -> {}, json -> fail("no answer"))
+              .report()
+              .join();
+
+      assertThat(Json.text(report.json().path("checks")))
+          .isEqualTo(
+              "{\"disk\":{\"status\":\"fail\",\"problem\":\"full\",\"freeBytes\":7},"
+                  + "\"journal\":{\"status\":\"pass\",\"events\":3},"
+                  + "\"redis\":{\"status\":\"fail\",\"problem\":\"no answer\"}}");
+    }
+  }
+
+  @Test
   void aPartThatHangsIsAskedOnceAndHoldsUpNobodyAndPassesWhenItIsBack() {
     CountDownLatch hanging = new CountDownLatch(1);
     AtomicInteger asked = new AtomicInteger();
