@@ -30,6 +30,7 @@ public final class Retention implements AutoCloseable {
   private static final Duration DAILY = Duration.ofDays(1);
   private static final Duration REST = Duration.ofMillis(20);
   private static final Duration REST_WHILE_BUSY = Duration.ofSeconds(1);
+  private static final Duration STOPPING = Duration.ofMillis(50);
   private static final int STEP = 5_000;
 
   private final RocksStore store;
@@ -74,7 +75,8 @@ public final class Retention implements AutoCloseable {
     boolean interrupted = false;
     while (thread.isAlive()) {
       try {
-        thread.join();
+        store.stopCompacting();
+        thread.join(STOPPING.toMillis());
       } catch (InterruptedException e) {
         interrupted = true;
       }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -49,6 +50,7 @@ public final class RocksStore implements AutoCloseable {
   // Shared by every call into native code, exclusive for closing and opening again.
   private final ReentrantReadWriteLock inUse = new ReentrantReadWriteLock();
   private final Set<Scan> scans = ConcurrentHashMap.newKeySet();
+  private final List<CompactRangeOptions> compactions = new ArrayList<>();
   // Null when closed, or when opening again failed.
   private volatile @Nullable OpenRocks rocks;
   private volatile boolean closed;
@@ -164,17 +166,39 @@ public final class RocksStore implements AutoCloseable {
 
   /**
    * Gives back the space of what was deleted from {@code from} to before {@code to}; takes as long
-   * as it takes to write what is left anew, while others read and write.
+   * as it takes to write what is left anew, while others read and write, or until {@link
+   * #stopCompacting}.
    */
   public void compact(Family family, byte[] from, byte[] to) {
-    shared(
-        rocks -> {
-          try (CompactRangeOptions options =
-              new CompactRangeOptions().setExclusiveManualCompaction(false)) {
-            rocks.database().compactRange(rocks.handle(family), from, to, options);
-          }
-          return rocks;
-        });
+    CompactRangeOptions options = new CompactRangeOptions().setExclusiveManualCompaction(false);
+    synchronized (compactions) {
+      compactions.add(options);
+    }
+    try {
+      shared(
+          rocks -> {
+            try {
+              rocks.database().compactRange(rocks.handle(family), from, to, options);
+            } catch (RocksDBException e) {
+              if (!options.canceled()) {
+                throw e;
+              }
+            }
+            return rocks;
+          });
+    } finally {
+      synchronized (compactions) {
+        compactions.remove(options);
+        options.close();
+      }
+    }
+  }
+
+  /** Ends what {@link #compact} does in other threads now; nothing is lost but the time. */
+  public void stopCompacting() {
+    synchronized (compactions) {
+      compactions.forEach(options -> options.setCanceled(true));
+    }
   }
 
   /** Bytes on disk of the family's sorted files; what was written last is in the log only. */
@@ -220,6 +244,7 @@ public final class RocksStore implements AutoCloseable {
   /** Idempotent; open scans end, calls under way are waited for. */
   @Override
   public void close() {
+    stopCompacting();
     inUse.writeLock().lock();
     try {
       closed = true;
@@ -269,6 +294,8 @@ public final class RocksStore implements AutoCloseable {
    * which holds all that was acknowledged; that needs room. Not to be called while it is in use.
    */
   private boolean recovered() {
+    // Whoever waits for the lock holds up all others meanwhile.
+    stopCompacting();
     inUse.writeLock().lock();
     try {
       if (closed || System.nanoTime() - lastRecovery < BETWEEN_RECOVERIES.toNanos()) {

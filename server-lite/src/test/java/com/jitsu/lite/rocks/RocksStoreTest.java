@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +55,36 @@ class RocksStoreTest {
       }
       assertThat(store.lastKey(Family.HISTORY)).isEqualTo(bytes("d"));
       assertThat(store.lastKey(Family.JOURNAL)).isNull();
+    }
+  }
+
+  @Test
+  void whatIsDroppedIsGoneAndTheRestIsThere() {
+    try (RocksStore store = RocksStore.open(folder)) {
+      put(store, "a", "b", "c", "d");
+      store.drop(Family.HISTORY, bytes("b"), bytes("d"));
+      store.stopCompacting();
+      store.compact(Family.HISTORY, bytes("a"), bytes("z"));
+      assertThat(store.logSizeBytes() + store.sizeBytes(Family.HISTORY)).isPositive();
+    }
+    try (RocksStore store = RocksStore.open(folder);
+        Scan scan = store.scan(Family.HISTORY, new byte[0], null)) {
+      assertThat(keys(scan)).containsExactly("a", "d");
+    }
+  }
+
+  @Test
+  void aDiskThatDoesNotSayItsRoomIsNotFull() {
+    try (RocksStore store = RocksStore.open(folder, OptionalLong::empty)) {
+      store.requireRoom();
+    }
+    try (RocksStore store =
+        RocksStore.open(folder, () -> OptionalLong.of(RocksStore.ROOM_TO_RECOVER - 1))) {
+      assertThatThrownBy(store::requireRoom)
+          .isInstanceOf(ProblemException.class)
+          .hasMessageContaining("JITSU-0607")
+          .hasMessageContaining("191 MB are free");
+      put(store, "what was taken in before is still worked on");
     }
   }
 
