@@ -14,7 +14,7 @@ import java.util.Optional;
  * What is installed here. A test that lacks something is skipped, or fails where JITSU_REQUIRE
  * names it.
  */
-final class Machine {
+public final class Machine {
 
   private Machine() {}
 
@@ -35,7 +35,7 @@ final class Machine {
   }
 
   /** Ends the test as skipped or failed, unless there is what the word stands for. */
-  static void need(String word, boolean there, String otherwise) {
+  public static void need(String word, boolean there, String otherwise) {
     if (isRequired(word)) {
       assertThat(there).as(otherwise).isTrue();
     }

@@ -12,7 +12,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The server is away for a while, its disk is full, or an answer is lost: every event is stored, once. */
+/**
+ * The server is away for a while, its disk is full, or an answer is lost: every event is stored,
+ * once.
+ */
 class RetryIT {
 
   private static final int COUNT = 10;
@@ -34,8 +37,7 @@ class RetryIT {
   void segmentTriesAgainWhenUnavailableFullOrUnanswered() throws Exception {
     NpmClients.install();
     try (Gateway gateway = Gateway.before(server.address())) {
-      gateway.plan(
-          Fault.UNAVAILABLE, Fault.DISK_FULL, Fault.ANSWER_LOST, Fault.ANSWER_LOST);
+      gateway.plan(Fault.UNAVAILABLE, Fault.DISK_FULL, Fault.ANSWER_LOST, Fault.ANSWER_LOST);
 
       NpmClients.node("segment-patient.mjs", gateway.address(), server.serverKey(), "10");
 
@@ -64,8 +66,7 @@ class RetryIT {
   void jitsuWithAPatientFetchTriesAgainWhenUnavailableFullOrUnanswered() throws Exception {
     NpmClients.install();
     try (Gateway gateway = Gateway.before(server.address())) {
-      gateway.plan(
-          Fault.ANSWER_LOST, Fault.UNAVAILABLE, Fault.DISK_FULL, Fault.ANSWER_LOST);
+      gateway.plan(Fault.ANSWER_LOST, Fault.UNAVAILABLE, Fault.DISK_FULL, Fault.ANSWER_LOST);
 
       NpmClients.node("patient.mjs", gateway.address(), server.serverKey(), "true", "10");
 

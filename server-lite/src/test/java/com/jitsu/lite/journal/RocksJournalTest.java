@@ -116,7 +116,7 @@ class RocksJournalTest {
 
     journal.dropBefore(2_900);
 
-    assertThat(before).isGreaterThan(2_000L * 40_000);
+    assertThat(before).isGreaterThan(1_500L * 40_000);
     assertThat(store.sizeBytes(Family.JOURNAL)).isLessThan(before / 10);
     assertThat(journal.read(1, 1)).extracting(JournalEntry::position).containsExactly(2_900L);
   }
