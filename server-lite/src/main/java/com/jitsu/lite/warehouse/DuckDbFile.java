@@ -68,6 +68,11 @@ final class DuckDbFile implements AutoCloseable {
     }
   }
 
+  /** Says that a connection is of no use any more: the file is opened again before the next use. */
+  void giveUp(SQLException why) {
+    failure = why;
+  }
+
   /** For one thread at a time, within {@link #use}. */
   DuckDBConnection writing() {
     return requireNonNull(writing, "used outside");

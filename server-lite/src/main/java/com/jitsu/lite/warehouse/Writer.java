@@ -51,6 +51,8 @@ final class Writer {
     try {
       connection().rollback();
     } catch (SQLException e) {
+      // After a commit that failed, the driver never begins a transaction again.
+      file.giveUp(cause instanceof SQLException failure ? failure : e);
       cause.addSuppressed(e);
     }
   }
