@@ -20,8 +20,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the data folder takes of its disk, and which part of it. Looks at most once in five seconds,
- * however often it is asked; thread-safe. Add the parts before the first question.
+ * What the data folder takes of its disk, and which part of it. Looks at the files at most once
+ * in five seconds, however often it is asked; thread-safe. Add the parts before the first question.
  */
 public final class DiskUse {
 
@@ -47,7 +47,7 @@ public final class DiskUse {
   }
 
   /**
-   * Writes {@code "usedBytes": 734003200, "freeBytes": 52428800000, "journalBytes": 41943040, …};
+   * Writes {@code "usedBytes": 734003200, "journalBytes": 41943040, …, "freeBytes": 52428800000};
    * {@code freeBytes} is missing where the file system does not say.
    */
   public synchronized void describe(ObjectNode json) {
@@ -55,10 +55,6 @@ public final class DiskUse {
     if (known == null || System.nanoTime() - lookedAt > GOOD_FOR.toNanos()) {
       known = Json.object();
       known.put("usedBytes", bytesOf(folder, ""));
-      OptionalLong free = freeBytes.get();
-      if (free.isPresent()) {
-        known.put("freeBytes", free.getAsLong());
-      }
       for (Map.Entry<String, LongSupplier> part : parts.entrySet()) {
         known.put(part.getKey(), part.getValue().getAsLong());
       }
@@ -66,6 +62,10 @@ public final class DiskUse {
       lookedAt = System.nanoTime();
     }
     json.setAll(known);
+    OptionalLong free = freeBytes.get();
+    if (free.isPresent()) {
+      json.put("freeBytes", free.getAsLong());
+    }
   }
 
   /** Of all files below the folder whose names begin so; files that come and go may be missed. */
