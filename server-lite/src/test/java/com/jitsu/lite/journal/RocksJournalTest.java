@@ -106,10 +106,14 @@ class RocksJournalTest {
   @Test
   void whatIsDroppedIsGivenBackToTheDisk() {
     Random random = new Random(1);
-    for (int i = 0; i < 3_000; i++) {
-      byte[] large = new byte[40_000];
-      random.nextBytes(large);
-      append(new AcceptedEvent("browser", "m" + i, large));
+    for (int batch = 0; batch < 30; batch++) {
+      AcceptedEvent[] events = new AcceptedEvent[100];
+      for (int i = 0; i < events.length; i++) {
+        byte[] large = new byte[40_000];
+        random.nextBytes(large);
+        events[i] = new AcceptedEvent("browser", "m" + batch + "-" + i, large);
+      }
+      append(events);
     }
     // The logs are bounded and go with later writes.
     long before = store.sizeBytes(Family.JOURNAL);
