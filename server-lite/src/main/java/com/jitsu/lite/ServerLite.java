@@ -260,8 +260,7 @@ public final class ServerLite implements AutoCloseable {
     for (ProfileBuilder builder : builders.list()) {
       Duration longest = builder.settings().window();
       Set<String> histories = new TreeSet<>();
-      for (Optional<Publication> one :
-          List.of(builder.findPublished(), builder.findServing())) {
+      for (Optional<Publication> one : List.of(builder.findPublished(), builder.findServing())) {
         if (one.isPresent()) {
           Version version = builders.version(builder.id(), one.get().version());
           Duration window = version.settings().window();

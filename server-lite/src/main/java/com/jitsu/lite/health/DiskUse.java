@@ -20,8 +20,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the data folder takes of its disk, and which part of it. Looks at the files at most once
- * in five seconds, however often it is asked; thread-safe. Add the parts before the first question.
+ * What the data folder takes of its disk, and which part of it. Looks at the files at most once in
+ * five seconds, however often it is asked; thread-safe. Add the parts before the first question.
  */
 public final class DiskUse {
 

@@ -11,9 +11,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One walk through a history that drops events which are too old to count, step by step,
- * while others read and write. A profile without an event left is no longer known; its row stays.
- * For one thread.
+ * One walk through a history that drops events which are too old to count, step by step, while
+ * others read and write. A profile without an event left is no longer known; its row stays. For one
+ * thread.
  */
 public final class HistorySweep {
 
