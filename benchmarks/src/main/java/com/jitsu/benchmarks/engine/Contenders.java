@@ -4,12 +4,14 @@ import com.jitsu.benchmarks.BenchmarkException;
 import com.jitsu.benchmarks.Options;
 import com.jitsu.benchmarks.Report;
 import com.jitsu.benchmarks.tools.Jdks;
+import com.jitsu.benchmarks.tools.Node;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** All processes of a run; whoever cannot come is missed with a sentence. */
@@ -82,7 +84,7 @@ final class Contenders implements AutoCloseable {
     Path script = options.home().resolve("node").resolve("contender.mjs");
     for (Side side : Side.values()) {
       if (side.isNode()) {
-        start(side, node.command(script, side, folder));
+        start(side, node.command(script, side.name().toLowerCase(Locale.ROOT), folder.toString()));
       }
     }
   }

@@ -1,10 +1,6 @@
 package com.jitsu.benchmarks.engine;
 
-import com.jitsu.benchmarks.tools.OwnEsbuild;
-import com.jitsu.sdk.bundle.Bundle;
-import com.jitsu.sdk.bundle.Bundler;
-import com.jitsu.sdk.bundle.Esbuild;
-import com.jitsu.sdk.bundle.ProjectSources;
+import com.jitsu.benchmarks.tools.OwnBundles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,10 +21,7 @@ final class RunFolder {
     Files.createDirectories(folder);
     MadeEvents events = MadeEvents.of(SEED, SHOPPERS);
     events.write(folder.resolve(Functions.EVENTS));
-    Esbuild esbuild = new Esbuild(OwnEsbuild.find(folder.resolveSibling("esbuild")));
-    for (Bundle bundle : new Bundler(functions, esbuild).bundle(ProjectSources.find(functions))) {
-      Files.writeString(folder.resolve(bundle.config().slug() + ".mjs"), bundle.code());
-    }
+    OwnBundles.write(functions, folder);
     return events;
   }
 }

@@ -3,6 +3,7 @@ package com.jitsu.benchmarks.ingest;
 import com.jitsu.benchmarks.MarkdownTable;
 import com.jitsu.benchmarks.Report;
 import com.jitsu.benchmarks.Spread;
+import com.jitsu.benchmarks.server.Machine;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

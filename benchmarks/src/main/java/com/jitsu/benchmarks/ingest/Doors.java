@@ -1,5 +1,7 @@
 package com.jitsu.benchmarks.ingest;
 
+import com.jitsu.benchmarks.server.LiteServer;
+
 /**
  * The two ways in, and what is aimed at on two processors.
  *
@@ -19,6 +21,10 @@ record Doors(
       new Doors("batches of 100", "batch", 32, 1_500, 100_000, MadeRequests.BATCH);
 
   LoadDriver driver(LiteServer server) {
-    return batch == 1 ? server.single() : server.batches();
+    MadeRequests requests =
+        batch == 1
+            ? MadeRequests.single(server.host(), server.serverKey())
+            : MadeRequests.batches(server.host(), server.serverKey());
+    return new LoadDriver(server.address(), requests, server.numbers());
   }
 }

@@ -4,6 +4,8 @@ import com.jitsu.benchmarks.Benchmark;
 import com.jitsu.benchmarks.BenchmarkException;
 import com.jitsu.benchmarks.Options;
 import com.jitsu.benchmarks.Report;
+import com.jitsu.benchmarks.server.Machine;
+import com.jitsu.benchmarks.server.ServerJar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package com.jitsu.benchmarks.ingest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.jitsu.benchmarks.server.ProcessTimes;
 import com.jitsu.lite.journal.AcceptedEvent;
 import com.jitsu.lite.journal.RocksJournal;
 import com.jitsu.lite.rocks.RocksStore;

@@ -14,12 +14,12 @@ import java.time.Duration;
  * @param length for which requests are sent; answers may come later
  * @param patience a request that found no connection for so long is given up unsent
  */
-record Load(
+public record Load(
     double perSecond, int connections, int mostConnections, Duration length, Duration patience) {
 
   private static final Duration LONG = Duration.ofHours(1);
 
-  Load {
+  public Load {
     requireNonNull(length);
     requireNonNull(patience);
     if (connections < 1 || mostConnections < connections || perSecond < 0) {
@@ -28,21 +28,22 @@ record Load(
   }
 
   /** As fast as answers come. */
-  static Load closed(int connections, Duration length) {
+  public static Load closed(int connections, Duration length) {
     return new Load(0, connections, connections, length, LONG);
   }
 
   /** On a schedule; late requests are sent late and count from when they were due. */
-  static Load open(double perSecond, int connections, Duration length) {
+  public static Load open(double perSecond, int connections, Duration length) {
     return new Load(perSecond, connections, connections, length, LONG);
   }
 
   /** On a schedule, by as many connections as it takes up to a number. */
-  static Load flood(double perSecond, int mostConnections, Duration length, Duration patience) {
+  public static Load flood(
+      double perSecond, int mostConnections, Duration length, Duration patience) {
     return new Load(perSecond, Math.min(64, mostConnections), mostConnections, length, patience);
   }
 
-  boolean isClosed() {
+  public boolean isClosed() {
     return perSecond == 0;
   }
 }

@@ -1,5 +1,7 @@
 package com.jitsu.benchmarks.ingest;
 
+import com.jitsu.benchmarks.server.LatencyHistogram;
+import com.jitsu.benchmarks.server.ProcessTimes;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -19,7 +21,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>A latency counts from when a request was due, so that a server that stands still does not keep
  * the driver from noticing. Events are numbered, so that no messageId is sent twice.
  */
-final class LoadDriver {
+public final class LoadDriver {
 
   private static final Duration WAIT_FOR_ANSWERS = Duration.ofSeconds(30);
 
@@ -38,13 +40,13 @@ final class LoadDriver {
   /**
    * @param numbers of events; shared by all drivers of one server
    */
-  LoadDriver(InetSocketAddress server, MadeRequests requests, AtomicLong numbers) {
+  public LoadDriver(InetSocketAddress server, MadeRequests requests, AtomicLong numbers) {
     this.server = server;
     this.requests = requests;
     this.numbers = numbers;
   }
 
-  LoadResult run(Load load) throws IOException {
+  public LoadResult run(Load load) throws IOException {
     try (Selector selector = Selector.open()) {
       return new Run(load, selector).toEnd();
     }

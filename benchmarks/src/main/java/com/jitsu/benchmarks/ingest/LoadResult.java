@@ -2,6 +2,8 @@ package com.jitsu.benchmarks.ingest;
 
 import static java.util.Objects.requireNonNull;
 
+import com.jitsu.benchmarks.server.LatencyHistogram;
+
 /**
  * What became of the requests of a load: {@code sent = stored + refused + wrong + broken +
  * unanswered}.
@@ -19,7 +21,7 @@ import static java.util.Objects.requireNonNull;
  * @param latency of stored requests, from when they were due (closed: sent) to the answer
  * @param driverSeconds what the processors spent on the driver's process
  */
-record LoadResult(
+public record LoadResult(
     int eventsOfEach,
     double seconds,
     long sent,
@@ -33,26 +35,26 @@ record LoadResult(
     LatencyHistogram latency,
     double driverSeconds) {
 
-  LoadResult {
+  public LoadResult {
     requireNonNull(firstWrong);
     requireNonNull(latency);
   }
 
   /** Acknowledged events per second. */
-  double eventsPerSecond() {
+  public double eventsPerSecond() {
     return storedEvents() / seconds;
   }
 
-  long storedEvents() {
+  public long storedEvents() {
     return stored * eventsOfEach;
   }
 
-  double millisAt(double part) {
+  public double millisAt(double part) {
     return latency.nanosAt(part) / 1e6;
   }
 
   /** Requests that were neither stored nor refused as they should be. */
-  long failed() {
+  public long failed() {
     return wrong + broken + unanswered;
   }
 }

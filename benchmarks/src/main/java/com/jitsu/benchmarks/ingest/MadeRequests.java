@@ -16,20 +16,25 @@ import java.util.Random;
  *
  * @param answer the body that says that all of it was stored
  */
-record MadeRequests(List<RequestTemplate> templates, byte[] answer) {
+public record MadeRequests(List<RequestTemplate> templates, byte[] answer) {
 
   private static final int CUSTOMERS = 800;
   private static final int EVENTS_OF_EACH = 5;
   static final int BATCH = 100;
 
-  MadeRequests {
+  public MadeRequests {
     templates = List.copyOf(templates);
   }
 
   /** One event each. */
-  static MadeRequests single(String host, String key) {
+  public static MadeRequests single(String host, String key) {
+    return single(host, key, events());
+  }
+
+  /** One of these events each. */
+  public static MadeRequests single(String host, String key, List<ObjectNode> events) {
     List<RequestTemplate> templates =
-        events().stream()
+        events.stream()
             .map(
                 event ->
                     RequestTemplate.post(
@@ -39,7 +44,7 @@ record MadeRequests(List<RequestTemplate> templates, byte[] answer) {
   }
 
   /** A hundred events each. */
-  static MadeRequests batches(String host, String key) {
+  public static MadeRequests batches(String host, String key) {
     List<ObjectNode> events = events();
     List<RequestTemplate> templates = new ArrayList<>();
     for (int start = 0; start + BATCH <= events.size(); start += BATCH) {
@@ -54,7 +59,7 @@ record MadeRequests(List<RequestTemplate> templates, byte[] answer) {
   }
 
   /** The same in every run, of all customers mixed, without what a server adds. */
-  static List<ObjectNode> events() {
+  public static List<ObjectNode> events() {
     List<ObjectNode> events = new ArrayList<>();
     for (byte[] line : MadeEvents.of(5, CUSTOMERS, EVENTS_OF_EACH).lines()) {
       ObjectNode event = (ObjectNode) Json.parse(line);
@@ -65,11 +70,11 @@ record MadeRequests(List<RequestTemplate> templates, byte[] answer) {
     return events;
   }
 
-  int eventsOfEach() {
+  public int eventsOfEach() {
     return templates.get(0).events();
   }
 
-  int longest() {
+  public int longest() {
     return templates.stream().mapToInt(RequestTemplate::length).max().orElse(0);
   }
 

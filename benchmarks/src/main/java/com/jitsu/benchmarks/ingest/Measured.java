@@ -2,6 +2,8 @@ package com.jitsu.benchmarks.ingest;
 
 import static java.util.Objects.requireNonNull;
 
+import com.jitsu.benchmarks.server.Machine;
+import com.jitsu.benchmarks.server.ProcessTimes;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;

@@ -1,6 +1,10 @@
 package com.jitsu.benchmarks.ingest;
 
 import com.jitsu.benchmarks.Report;
+import com.jitsu.benchmarks.server.Child;
+import com.jitsu.benchmarks.server.Machine;
+import com.jitsu.benchmarks.server.ProcessTimes;
+import com.jitsu.benchmarks.server.ServerJar;
 import com.jitsu.benchmarks.tools.Folders;
 import com.jitsu.benchmarks.tools.TimedCommand;
 import com.jitsu.sdk.contract.Json;

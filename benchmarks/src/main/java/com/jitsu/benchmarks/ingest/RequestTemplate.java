@@ -8,7 +8,7 @@ import java.util.Arrays;
  * A request as it goes over the wire, in which only the last twelve digits of every messageId
  * change: numbers that the caller never gives twice.
  */
-final class RequestTemplate {
+public final class RequestTemplate {
 
   private static final byte[] NAME = "\"messageId\":\"".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
@@ -27,7 +27,7 @@ final class RequestTemplate {
   }
 
   /** A POST of JSON with the key of a server. */
-  static RequestTemplate post(String path, String host, String key, byte[] body) {
+  public static RequestTemplate post(String path, String host, String key, byte[] body) {
     String head =
         "POST %s HTTP/1.1\r\nHost: %s\r\nContent-Type: application/json\r\nX-Write-Key: %s\r\nContent-Length: %d\r\n\r\n"
             .formatted(path, host, key, body.length);
@@ -38,7 +38,7 @@ final class RequestTemplate {
   }
 
   /** Of any bytes with messageIds in them. */
-  static RequestTemplate of(byte[] bytes) {
+  public static RequestTemplate of(byte[] bytes) {
     int[] places = new int[bytes.length / NAME.length];
     int count = 0;
     for (int i = 0; i + NAME.length + FIRST_DIGIT + COUNT_OF_DIGITS <= bytes.length; i++) {
@@ -50,16 +50,16 @@ final class RequestTemplate {
   }
 
   /** Events in it. */
-  int events() {
+  public int events() {
     return places.length;
   }
 
-  int length() {
+  public int length() {
     return bytes.length;
   }
 
   /** Writes it from the buffer's start, numbered from {@code firstNumber}, ready to be sent. */
-  void render(long firstNumber, ByteBuffer into) {
+  public void render(long firstNumber, ByteBuffer into) {
     into.clear();
     into.put(bytes);
     for (int i = 0; i < places.length; i++) {

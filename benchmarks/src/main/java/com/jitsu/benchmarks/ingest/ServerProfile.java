@@ -2,6 +2,9 @@ package com.jitsu.benchmarks.ingest;
 
 import com.jitsu.benchmarks.MarkdownTable;
 import com.jitsu.benchmarks.Report;
+import com.jitsu.benchmarks.server.Jcmd;
+import com.jitsu.benchmarks.server.LiteServer;
+import com.jitsu.benchmarks.server.ServerJar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,8 @@ package com.jitsu.benchmarks.ingest;
 
 import com.jitsu.benchmarks.MarkdownTable;
 import com.jitsu.benchmarks.Report;
+import com.jitsu.benchmarks.server.LiteServer;
+import com.jitsu.benchmarks.server.ServerJar;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,6 +2,9 @@ package com.jitsu.benchmarks.ingest;
 
 import com.jitsu.benchmarks.Report;
 import com.jitsu.benchmarks.Spread;
+import com.jitsu.benchmarks.server.LiteServer;
+import com.jitsu.benchmarks.server.MemoryLog;
+import com.jitsu.benchmarks.server.ServerJar;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package com.jitsu.benchmarks.ingest;
+package com.jitsu.benchmarks.server;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,17 +9,17 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** How long processors were busy for a process, in seconds, as Linux counts it: to 10 ms. */
-final class ProcessTimes {
+public final class ProcessTimes {
 
   private static final double TICKS_PER_SECOND = 100;
 
   private ProcessTimes() {}
 
-  static double ofThisProcess() throws IOException {
+  public static double ofThisProcess() throws IOException {
     return of(ProcessHandle.current().pid());
   }
 
-  static double of(long pid) throws IOException {
+  public static double of(long pid) throws IOException {
     return seconds(Path.of("/proc", String.valueOf(pid), "stat"));
   }
 
@@ -27,7 +27,7 @@ final class ProcessTimes {
    * Of each kind of its threads: {@code {http=8.31, journal-writer=2.1}}. Numbers at the end of
    * names do not count, and Linux cuts names to 15 characters.
    */
-  static Map<String, Double> ofThreads(long pid) throws IOException {
+  public static Map<String, Double> ofThreads(long pid) throws IOException {
     List<Path> tasks;
     try (Stream<Path> all = Files.list(Path.of("/proc", String.valueOf(pid), "task"))) {
       tasks = all.toList();

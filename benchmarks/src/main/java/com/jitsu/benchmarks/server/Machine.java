@@ -1,4 +1,4 @@
-package com.jitsu.benchmarks.ingest;
+package com.jitsu.benchmarks.server;
 
 import com.jitsu.benchmarks.Report;
 import com.jitsu.benchmarks.Spread;
@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** What the figures were measured on, and what else it had to do. */
-final class Machine {
+public final class Machine {
 
   private static final int SYNCS = 200;
   private static final int SYNCED_BYTES = 4_096;
@@ -22,17 +22,17 @@ final class Machine {
 
   private Machine() {}
 
-  static int processors() {
+  public static int processors() {
     return Runtime.getRuntime().availableProcessors();
   }
 
   /** Processes that run or want to, averaged over a minute. */
-  static double load() {
+  public static double load() {
     return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
   }
 
   /** Seconds that all processors together have been busy for anybody since the start. */
-  static double busySeconds() throws IOException {
+  public static double busySeconds() throws IOException {
     // cpu  user nice system idle iowait irq softirq steal …
     String[] fields =
         Files.readString(Path.of("/proc/stat")).lines().findFirst().orElse("").split(" +", -1);
@@ -44,7 +44,7 @@ final class Machine {
   }
 
   /** Says how long the disk takes to keep a little at the end of a file. */
-  static void tellDisk(Path folder, Report report) throws IOException {
+  public static void tellDisk(Path folder, Report report) throws IOException {
     List<Double> millis = new ArrayList<>();
     Path file = folder.resolve("sync.bin");
     try (FileChannel channel =

@@ -1,4 +1,4 @@
-package com.jitsu.benchmarks.ingest;
+package com.jitsu.benchmarks.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

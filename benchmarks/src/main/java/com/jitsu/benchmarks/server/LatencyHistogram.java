@@ -1,10 +1,10 @@
-package com.jitsu.benchmarks.ingest;
+package com.jitsu.benchmarks.server;
 
 /**
  * Counts durations in buckets that grow with them: each is known to 1/64, from one nanosecond to
  * hours, in 32 KB. For one thread.
  */
-final class LatencyHistogram {
+public final class LatencyHistogram {
 
   private static final int STEPS = 64;
   private static final int STEP_BITS = 6;
@@ -13,23 +13,23 @@ final class LatencyHistogram {
   private long count;
   private long largest;
 
-  void add(long nanos) {
+  public void add(long nanos) {
     long value = Math.max(0, nanos);
     counts[bucket(value)]++;
     count++;
     largest = Math.max(largest, value);
   }
 
-  long count() {
+  public long count() {
     return count;
   }
 
-  long largestNanos() {
+  public long largestNanos() {
     return largest;
   }
 
   /** So much of all was answered within this time; at the upper end of its bucket. 0 of nothing. */
-  long nanosAt(double part) {
+  public long nanosAt(double part) {
     long wanted = (long) Math.ceil(part * count);
     long seen = 0;
     for (int bucket = 0; bucket < counts.length && count > 0; bucket++) {

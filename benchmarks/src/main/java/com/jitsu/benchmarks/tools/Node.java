@@ -1,28 +1,28 @@
-package com.jitsu.benchmarks.engine;
+package com.jitsu.benchmarks.tools;
 
 import com.jitsu.benchmarks.Report;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Node of this machine, and isolated-vm from npm in a folder that {@code mvn clean} removes. */
-final class Node {
+public final class Node {
 
   /** The newest that runs on Node 20. */
   private static final String ISOLATED_VM = "5.0.4";
 
   private final Path modules;
 
-  Node(Path modules) {
+  public Node(Path modules) {
     this.modules = modules;
   }
 
   /** Installs isolated-vm; a sentence with the remedy if Node cannot be measured here. */
-  Optional<String> prepare(Report report) throws IOException, InterruptedException {
+  public Optional<String> prepare(Report report) throws IOException, InterruptedException {
     String version = output(List.of("node", "--version")).strip();
     if (!version.matches("v\\d+\\..*")) {
       return Optional.of(
@@ -62,15 +62,13 @@ final class Node {
             + ISOLATED_VM);
   }
 
-  /** Starts {@code contender.mjs} as one side. */
-  List<String> command(Path script, Side side, Path folder) {
-    return List.of(
-        "node",
-        "--no-node-snapshot",
-        script.toString(),
-        side.name().toLowerCase(Locale.ROOT),
-        folder.toString(),
-        modules.toString());
+  /** Starts a script that finds isolated-vm in the folder that is its last argument. */
+  public List<String> command(Path script, String... arguments) {
+    List<String> command =
+        new ArrayList<>(List.of("node", "--no-node-snapshot", script.toString()));
+    command.addAll(List.of(arguments));
+    command.add(modules.toString());
+    return command;
   }
 
   private boolean works() throws IOException, InterruptedException {

@@ -1,4 +1,4 @@
-package com.jitsu.benchmarks.ingest;
+package com.jitsu.benchmarks.server;
 
 import com.jitsu.benchmarks.BenchmarkException;
 import java.io.IOException;
@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Asks a running JVM, as the JDK's {@code jcmd} does. */
-final class Jcmd {
+public final class Jcmd {
 
   private Jcmd() {}
 
@@ -18,7 +18,7 @@ final class Jcmd {
    *
    * @throws BenchmarkException if it fails
    */
-  static String run(long pid, String... command) throws IOException, InterruptedException {
+  public static String run(long pid, String... command) throws IOException, InterruptedException {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString());
     line.add(String.valueOf(pid));

@@ -1,4 +1,4 @@
-package com.jitsu.benchmarks.ingest;
+package com.jitsu.benchmarks.server;
 
 import com.jitsu.benchmarks.BenchmarkException;
 import com.jitsu.benchmarks.Options;
@@ -9,15 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The packaged server beside this module, and commands that run with its libraries. */
-record ServerJar(Path jar, Path benchmarks, List<String> javaOptions) {
+public record ServerJar(Path jar, Path benchmarks, List<String> javaOptions) {
 
   private static final String HEAP = "-Xmx512m";
 
-  ServerJar {
+  public ServerJar {
     javaOptions = List.copyOf(javaOptions);
   }
 
-  static ServerJar find(Options options) {
+  public static ServerJar find(Options options) {
     Path root = options.home().toAbsolutePath().normalize().getParent();
     if (root == null) {
       throw new BenchmarkException("the folder benchmarks has no parent", "run it in a checkout");
@@ -33,7 +33,7 @@ record ServerJar(Path jar, Path benchmarks, List<String> javaOptions) {
   }
 
   /** Options of the JVM come first, the command's own last. */
-  List<String> server(List<String> more, String... arguments) {
+  public List<String> server(List<String> more, String... arguments) {
     List<String> command = java(more);
     command.addAll(List.of("-jar", jar.toString()));
     command.addAll(List.of(arguments));
@@ -41,7 +41,7 @@ record ServerJar(Path jar, Path benchmarks, List<String> javaOptions) {
   }
 
   /** A class of this module with the server's libraries. */
-  List<String> main(Class<?> main, String... arguments) {
+  public List<String> main(Class<?> main, String... arguments) {
     List<String> command = java(List.of());
     command.addAll(List.of("-cp", jar + File.pathSeparator + benchmarks, main.getName()));
     command.addAll(List.of(arguments));

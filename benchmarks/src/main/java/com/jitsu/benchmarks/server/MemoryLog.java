@@ -1,4 +1,4 @@
-package com.jitsu.benchmarks.ingest;
+package com.jitsu.benchmarks.server;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at the memory of a JVM every now and then, on a thread of its own. */
-final class MemoryLog implements AutoCloseable {
+public final class MemoryLog implements AutoCloseable {
 
   private static final Pattern RESIDENT = Pattern.compile("(?m)^VmRSS:\\s+(\\d+) kB$");
   private static final Pattern HEAP = Pattern.compile("used (\\d+)K");
@@ -31,14 +31,14 @@ final class MemoryLog implements AutoCloseable {
     this.every = every;
   }
 
-  static MemoryLog start(long pid, Duration every) {
+  public static MemoryLog start(long pid, Duration every) {
     MemoryLog log = new MemoryLog(pid, every);
     log.thread.start();
     return log;
   }
 
   /** Ends looking; what was seen can be read afterwards. */
-  void stop() throws InterruptedException {
+  public void stop() throws InterruptedException {
     stopping.countDown();
     thread.join();
     if (failure != null) {
@@ -47,12 +47,12 @@ final class MemoryLog implements AutoCloseable {
   }
 
   /** Megabytes that the process held. */
-  List<Double> resident() {
+  public List<Double> resident() {
     return List.copyOf(resident);
   }
 
   /** Megabytes of its heap that were in use, garbage too. */
-  List<Double> heap() {
+  public List<Double> heap() {
     return List.copyOf(heap);
   }
 

@@ -1,4 +1,4 @@
-package com.jitsu.benchmarks.ingest;
+package com.jitsu.benchmarks.server;
 
 import com.jitsu.benchmarks.BenchmarkException;
 import java.io.IOException;
@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A process of ours that listens on a port of this machine until it is closed. */
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
 
   private static final Pattern LISTENING =
       Pattern.compile("(?m)^Listening on http://127\\.0\\.0\\.1:(\\d+)$");
@@ -27,7 +27,8 @@ final class Child implements AutoCloseable {
   }
 
   /** Returns when it has said where it listens. */
-  static Child start(List<String> command, Path log) throws IOException, InterruptedException {
+  public static Child start(List<String> command, Path log)
+      throws IOException, InterruptedException {
     Files.createDirectories(log.toAbsolutePath().getParent());
     Process process =
         new ProcessBuilder(command)
@@ -47,20 +48,25 @@ final class Child implements AutoCloseable {
         "a process did not start: " + String.join(" ", command), "its output is in " + log);
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 
-  Path log() {
+  public Path log() {
     return log;
   }
 
-  boolean isAlive() {
+  public boolean isAlive() {
     return process.isAlive();
+  }
+
+  /** At once, with SIGKILL; returns when it is gone. */
+  public void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
   }
 
   @Override
