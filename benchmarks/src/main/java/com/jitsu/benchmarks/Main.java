@@ -2,6 +2,7 @@ package com.jitsu.benchmarks;
 
 import com.jitsu.benchmarks.engine.EngineBenchmark;
 import com.jitsu.benchmarks.ingest.IngestBenchmark;
+import com.jitsu.benchmarks.rebuild.RebuildBenchmark;
 import com.jitsu.benchmarks.tests.TestsBenchmark;
 import com.jitsu.sdk.problem.ProblemException;
 import java.io.IOException;
@@ -19,7 +20,11 @@ import java.util.stream.Stream;
 public final class Main {
 
   private static final Map<String, Benchmark> BENCHMARKS =
-      Stream.<Benchmark>of(new EngineBenchmark(), new IngestBenchmark(), new TestsBenchmark())
+      Stream.<Benchmark>of(
+              new EngineBenchmark(),
+              new IngestBenchmark(),
+              new RebuildBenchmark(),
+              new TestsBenchmark())
           .collect(
               Collectors.toMap(
                   Benchmark::name, Function.identity(), (one, other) -> one, TreeMap::new));

@@ -33,7 +33,7 @@ public record MadeEvents(List<byte[]> lines) {
     SplittableRandom random = new SplittableRandom(seed);
     List<byte[]> lines = new ArrayList<>(shoppers * each);
     for (int number = 1; number <= shoppers; number++) {
-      Shopper shopper = new Shopper(number, random.split());
+      Shopper shopper = Shopper.numbered(number, random.split());
       for (int i = 0; i < each; i++) {
         lines.add(Json.bytes(shopper.next()));
       }

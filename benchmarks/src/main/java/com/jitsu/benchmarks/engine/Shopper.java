@@ -8,13 +8,13 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.UUID;
+import java.util.function.IntSupplier;
 
 /**
  * A person in a shop, as a browser's tracker and the server's patch leave the events: page, track,
  * identify and group, of about 1.1 KB. What a tracker sends only sometimes is there sometimes.
  */
-final class Shopper {
+public final class Shopper {
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
@@ -24,26 +24,43 @@ final class Shopper {
       List.of("Product Clicked", "Product Viewed", "Search Performed", "Product Added");
 
   private final SplittableRandom random;
-  private final String userId;
-  private final String anonymousId;
-  private final String name;
-  private final Browser browser;
+  private final Person person;
+  private final IntSupplier network;
   private Instant now;
   private Wares.Ware ware;
   private String campaign = "";
 
-  Shopper(int number, SplittableRandom random) {
+  private Shopper(Person person, Instant start, IntSupplier network, SplittableRandom random) {
     this.random = random;
-    this.userId = "u-%06d".formatted(number * 7_919);
-    this.anonymousId = id();
-    this.name = Wares.pick(Wares.NAMES, random);
-    this.browser = Browser.any(random);
-    this.now = Instant.parse("2026-03-01T08:00:00Z").plusSeconds(random.nextInt(86_400));
+    this.person = person;
+    this.network = network;
+    this.now = start;
     this.ware = Wares.any(random);
   }
 
+  /** One of a few, whose requests always take as long. */
+  static Shopper numbered(int number, SplittableRandom random) {
+    Person person = Person.numbered(number, random);
+    Instant start = Instant.parse("2026-03-01T08:00:00Z").plusSeconds(random.nextInt(86_400));
+    return new Shopper(person, start, () -> 48, random);
+  }
+
+  /** One of very many, all different, who begins a moment after {@code start}. */
+  public static Shopper anyone(Instant start, SplittableRandom random) {
+    return new Shopper(Person.anyone(random), start, () -> 20 + random.nextInt(300), random);
+  }
+
+  public String userId() {
+    return person.userId();
+  }
+
+  /** When the last event happened. */
+  public Instant now() {
+    return now;
+  }
+
   /** The event after the last one. */
-  ObjectNode next() {
+  public ObjectNode next() {
     boolean comesBack = random.nextInt(20) == 0;
     now =
         now.plusMillis(comesBack ? 7_200_000 + random.nextInt(90_000_000) : random.nextInt(90_000));
@@ -118,8 +135,8 @@ final class Shopper {
   private ObjectNode identify() {
     ObjectNode event = event("identify");
     ObjectNode traits = event.putObject("traits");
-    traits.put("name", name);
-    traits.put("email", userId + "@example.com");
+    traits.put("name", person.name());
+    traits.put("email", person.email());
     traits.put("plan", random.nextInt(5) == 0 ? "plus" : "free");
     traits.put("newsletter", random.nextBoolean());
     traits.putObject("address").put("city", "Bern").put("country", "CH").put("postalCode", "3011");
@@ -128,7 +145,7 @@ final class Shopper {
 
   private ObjectNode group() {
     ObjectNode event = event("group");
-    event.put("groupId", "g-" + userId);
+    event.put("groupId", "g-" + person.userId());
     event.putObject("traits").put("name", "Friends of the \\ shop").put("seats", random.nextInt(9));
     return rest(event);
   }
@@ -137,18 +154,18 @@ final class Shopper {
   private ObjectNode event(String type) {
     return Json.object()
         .put("type", type)
-        .put("messageId", id())
+        .put("messageId", Person.uuid(random))
         .put("timestamp", TIME.format(now));
   }
 
   /** What follows in every event. */
   private ObjectNode rest(ObjectNode event) {
-    event.put("anonymousId", anonymousId);
-    event.put("userId", userId);
+    event.put("anonymousId", person.anonymousId());
+    event.put("userId", person.userId());
     event.put("sentAt", TIME.format(now.plusMillis(3)));
     ObjectNode context = event.putObject("context");
     context.putObject("library").put("name", "@jitsu/js").put("version", "1.10.4");
-    browser.describe(context);
+    person.browser().describe(context);
     ObjectNode page = context.putObject("page");
     page.put("path", ware.path());
     page.put("referrer", SHOP + "/" + ware.category());
@@ -165,8 +182,8 @@ final class Shopper {
           .put("source", "newsletter")
           .put("medium", "email");
     }
-    event.put("requestIp", browser.ip());
-    event.put("receivedAt", TIME.format(now.plusMillis(48)));
+    event.put("requestIp", person.browser().ip());
+    event.put("receivedAt", TIME.format(now.plusMillis(network.getAsInt())));
     return event;
   }
 
@@ -176,9 +193,5 @@ final class Shopper {
     properties.put("category", ware.category());
     properties.put("price", BigDecimal.valueOf(ware.cents(), 2));
     properties.put("quantity", quantity);
-  }
-
-  private String id() {
-    return new UUID(random.nextLong(), random.nextLong()).toString();
   }
 }
