@@ -106,7 +106,7 @@ for await (const chunk of file) {
     written = [];
   }
 }
-rows.end(written.join("\n") + "\n");
+rows.end(written.map((row) => row + "\n").join(""));
 await once(rows, "finish");
 
 const busy = process.cpuUsage(busyBefore);

@@ -78,6 +78,7 @@ public final class Main {
           --short               end within four minutes
           --rounds N            how often every contender has its turn
           --soak SECONDS        ingest: watch the server's memory for so long
+          --profiles N          rebuild: the largest number of profiles
           --only PART[,PART]    leave out all other parts
           --java-options TEXT   for every JVM that is measured: "-Xmx2g -XX:+UseParallelGC"
         """

@@ -18,6 +18,7 @@ import java.util.Set;
  * @param shortRun ends within four minutes, with fewer rounds
  * @param rounds how often every contender has its turn; 0 where the benchmark decides
  * @param soak how long the server is watched under a steady load; zero: not at all
+ * @param profiles the largest number of them that is measured; 0 where the benchmark decides
  * @param only the parts to run; empty for all
  * @param javaOptions added to the command of every JVM that is measured
  * @param home the folder {@code benchmarks}
@@ -26,12 +27,13 @@ public record Options(
     boolean shortRun,
     int rounds,
     Duration soak,
+    int profiles,
     Set<String> only,
     List<String> javaOptions,
     Path home) {
 
   private static final Set<String> NAMES =
-      Set.of("--short", "--rounds", "--soak", "--only", "--java-options", "--help");
+      Set.of("--short", "--rounds", "--soak", "--profiles", "--only", "--java-options", "--help");
 
   public Options {
     requireNonNull(soak);
@@ -59,6 +61,7 @@ public record Options(
     boolean shortRun = false;
     int rounds = 0;
     Duration soak = Duration.ZERO;
+    int profiles = 0;
     Set<String> only = new HashSet<>();
     List<String> javaOptions = List.of();
     Deque<String> left = new ArrayDeque<>(arguments);
@@ -68,6 +71,7 @@ public record Options(
         case "--short" -> shortRun = true;
         case "--rounds" -> rounds = number(name, value(name, left), "7");
         case "--soak" -> soak = Duration.ofSeconds(number(name, value(name, left), "600"));
+        case "--profiles" -> profiles = number(name, value(name, left), "100000");
         case "--java-options" -> javaOptions = List.of(value(name, left).strip().split("\\s+"));
         case "--only" -> {
           for (String part : value(name, left).split(",", -1)) {
@@ -77,7 +81,7 @@ public record Options(
         default -> known("option", name, NAMES);
       }
     }
-    return new Options(shortRun, rounds, soak, only, javaOptions, home);
+    return new Options(shortRun, rounds, soak, profiles, only, javaOptions, home);
   }
 
   /** The name itself if it is known. */
@@ -97,9 +101,9 @@ public record Options(
   }
 
   private static int number(String name, String text, String example) {
-    if (!text.matches("[1-9]\\d{0,3}")) {
+    if (!text.matches("[1-9]\\d{0,6}")) {
       throw new BenchmarkException(
-          name + " needs a number from 1 to 9999, found \"" + text + "\"",
+          name + " needs a number from 1 to 9999999, found \"" + text + "\"",
           "try " + name + " " + example);
     }
     return Integer.parseInt(text);

@@ -21,6 +21,8 @@ class OptionsTest {
                 "--short",
                 "--rounds",
                 "3",
+                "--profiles",
+                "30000",
                 "--soak",
                 "600",
                 "--only",
@@ -32,6 +34,7 @@ class OptionsTest {
                 true,
                 3,
                 Duration.ofMinutes(10),
+                30_000,
                 Set.of("speed", "heap"),
                 List.of("-Xmx2g", "-Da=b"),
                 HOME));
@@ -58,7 +61,7 @@ class OptionsTest {
   @Test
   void aNumberOfRoundsIsANumber() {
     assertThat(failure("--rounds", "many"))
-        .isEqualTo("--rounds needs a number from 1 to 9999, found \"many\": try --rounds 7");
+        .isEqualTo("--rounds needs a number from 1 to 9999999, found \"many\": try --rounds 7");
     assertThat(failure("--rounds"))
         .isEqualTo("--rounds needs a value: see ./benchmarks/run --help");
   }

@@ -2,6 +2,7 @@ package com.jitsu.benchmarks.rebuild;
 
 import com.jitsu.benchmarks.Options;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * How much and how often.
@@ -25,9 +26,19 @@ record Plan(List<Integer> line, int peers, int rounds, int heatings) {
         options.shortRun()
             ? new Plan(List.of(3_000, 10_000), 10_000, 3, 2)
             : new Plan(List.of(10_000, 30_000, 100_000, 300_000, 1_000_000), 100_000, 3, 1);
+    if (options.profiles() > 0) {
+      plan = plan.upTo(options.profiles());
+    }
     return options.rounds() == 0
         ? plan
         : new Plan(plan.line, plan.peers, options.rounds(), plan.heatings);
+  }
+
+  /** The same sizes as far as they are smaller, and this one. */
+  private Plan upTo(int most) {
+    Stream<Integer> smaller = line.stream().filter(profiles -> profiles < most);
+    return new Plan(
+        Stream.concat(smaller, Stream.of(most)).toList(), Math.min(peers, most), rounds, heatings);
   }
 
   int largest() {

@@ -111,14 +111,14 @@ public final class RebuildBenchmark implements Benchmark {
       boolean table = peers && options.wants(DISK);
       try (DataFolder data = DataFolder.fill(jar, folder, population, table, report)) {
         try (LiteServer server = data.open()) {
-          builds(population, server, largest);
-          if (peers && options.wants(REBUILD)) {
-            new Peers(folder, options.home(), jar, plan, report).measure(population, server);
-          }
           if (table) {
             report.progress("waiting for the table of events");
             long stored = server.awaitStored(population.events(), LOADER);
-            report.say("", "%,d events are in the server's table.".formatted(stored));
+            report.say("%,d events are in the server's table.".formatted(stored));
+          }
+          builds(population, server, largest);
+          if (peers && options.wants(REBUILD)) {
+            new Peers(folder, options.home(), jar, plan, report).measure(population, server);
           }
         }
         if (options.wants(DISK) && (peers || largest)) {
