@@ -5,6 +5,7 @@ import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
 import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.CompressionOptions;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
 import org.rocksdb.IndexType;
@@ -20,6 +21,13 @@ final class Tuning {
   static final long CACHE_BYTES = 64 << 20;
   static final long WRITE_BUFFER_BYTES = 96 << 20;
   private static final long MAX_WAL_BYTES = 256 << 20;
+  private static final long DAY_SECONDS = 24 * 60 * 60;
+  private static final long HISTORY_FILE_BYTES = 32 << 20;
+  private static final int DICTIONARY_BYTES = 64 << 10;
+
+  /** Of how many times its size a dictionary is made. */
+  private static final int TRAINED_ON = 16;
+
   private static final int CACHE_PARTS_BITS = 2;
   private static final double BLOOM_BITS_PER_KEY = 10;
 
@@ -61,9 +69,19 @@ final class Tuning {
     ColumnFamilyOptions options = new ColumnFamilyOptions().setTableFormatConfig(table);
     resources.add(options);
     switch (family) {
-      // Read in long runs only: large blocks compress best.
-      case JOURNAL -> written(options, table, 16 << 20, 64 << 10, CompressionType.ZSTD_COMPRESSION);
-      case HISTORY -> written(options, table, 32 << 20, 32 << 10, CompressionType.ZSTD_COMPRESSION);
+      // Read in long runs only: large blocks compress best. Its keys only rise, so its files are
+      // moved down as they are, and what was written in a hurry is compressed better a day later.
+      case JOURNAL -> {
+        written(options, table, 16 << 20, 1 << 20, CompressionType.ZSTD_COMPRESSION);
+        options.setPeriodicCompactionSeconds(DAY_SECONDS);
+        atRest(options, 9, 0, resources);
+      }
+      // Single profiles are read too: what a larger block would find alike, a dictionary has.
+      case HISTORY -> {
+        written(options, table, 32 << 20, 64 << 10, CompressionType.ZSTD_COMPRESSION);
+        options.setTargetFileSizeBase(HISTORY_FILE_BYTES);
+        atRest(options, 6, DICTIONARY_BYTES, resources);
+      }
       // Hashes do not compress, and nearly every look-up is for one that is not there.
       case SEEN -> {
         written(options, table, 16 << 20, 8 << 10, CompressionType.NO_COMPRESSION);
@@ -102,6 +120,25 @@ final class Tuning {
         .setMaxWriteBufferNumber(3)
         .setCompressionType(compression)
         .setLevelCompactionDynamicLevelBytes(true);
+  }
+
+  /**
+   * How the last level is compressed, which holds nearly everything and is written seldom.
+   *
+   * @param dictionaryBytes 0 for none; with one, a file is held in memory until that is trained
+   */
+  private static void atRest(
+      ColumnFamilyOptions options, int level, int dictionaryBytes, List<AutoCloseable> resources) {
+    CompressionOptions compression =
+        new CompressionOptions()
+            .setEnabled(true)
+            .setLevel(level)
+            .setMaxDictBytes(dictionaryBytes)
+            .setZStdMaxTrainBytes(TRAINED_ON * dictionaryBytes);
+    resources.add(compression);
+    options
+        .setBottommostCompressionType(CompressionType.ZSTD_COMPRESSION)
+        .setBottommostCompressionOptions(compression);
   }
 
   private static void filter(
