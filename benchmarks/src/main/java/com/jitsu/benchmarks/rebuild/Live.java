@@ -30,7 +30,7 @@ final class Live {
   private static final int CONNECTIONS = 64;
   private static final int MOST_SENDERS = 50_000;
   private static final Duration SLICE = Duration.ofSeconds(5);
-  private static final Duration HEATING = Duration.ofSeconds(20);
+  private static final Duration HEATING = Duration.ofSeconds(10);
   private static final Duration WHILE = Duration.ofSeconds(5);
   private static final double WANTED_SECONDS = 2;
 
