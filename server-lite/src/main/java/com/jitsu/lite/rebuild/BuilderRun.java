@@ -159,9 +159,22 @@ final class BuilderRun implements AutoCloseable {
             checkpoint);
     RebuildThread next = new RebuildThread(plan, place, new RebuildEnds(version));
     next.prepare();
+    skipWhatIsTooOld(version);
     feeds.start(publication);
     rebuild = next;
     next.start();
+  }
+
+  /** Events that no profile would be built from need not be keyed. */
+  private void skipWhatIsTooOld(Serving version) {
+    History history = place.history();
+    long first = place.journal().firstSince(version.runner().windowStart());
+    if (history.cursor(version.history()) == 0 && first > 1) {
+      try (Batch batch = history.batch()) {
+        history.moveCursor(batch, version.history(), first - 1);
+        history.commit(batch);
+      }
+    }
   }
 
   private Set<Lane> lanesOfOthers(Serving version) {

@@ -165,11 +165,11 @@ final class LiveUpdates implements AutoCloseable {
 
   /** False when there was nothing to do, or nothing that can be done now. */
   private boolean buildNext() {
+    recent.expire(collapse);
     Serving known = serving;
     if (known == null) {
       return false;
     }
-    recent.expire(collapse);
     // First the marks, then the version: a mark that was there before a swap is covered by the
     // rebuild, one that came after it is built by the version read here or a later one.
     List<DirtyProfile> dirty = history.dirty(known.history(), Lane.LIVE, ROUND, recent::contains);

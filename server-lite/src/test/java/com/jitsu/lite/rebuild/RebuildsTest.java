@@ -106,20 +106,25 @@ class RebuildsTest extends ConsumersHouse {
   }
 
   @Test
-  void eventsOlderThanTheWindowDoNotCount() throws Exception {
+  void eventsOlderThanTheWindowDoNotCountAndAreNotKeyedAnew() throws Exception {
     builders.put(
         "counts", "counts", new BuilderSettings("duckdb", "profiles", 7), BuildPolicy.defaults());
     send(10);
-    saveDraft(COUNT.formatted("n"));
-    Clock later = Clock.offset(CLOCK, Duration.ofDays(8));
+    publish(COUNT.formatted("n"));
+    awaitReady();
     rebuilds.close();
-    startRebuilds(later);
-    rebuilds.publish("counts", false);
+    startRebuilds(Clock.offset(CLOCK, Duration.ofDays(8)));
+    rebuilds.start();
+    rebuilds.publish("counts", true);
     awaitReady();
 
     JsonNode rebuild = rebuilds.state(builders.get("counts")).path("rebuild");
     assertThat(rebuild.path("skipped").asInt()).isEqualTo(10);
     assertThat(rebuild.path("total").asInt()).isEqualTo(10);
+
+    publish(COUNT.formatted("n"), "export default (event) => event");
+    awaitReady();
+    assertThat(history.countProfiles(historyName())).isZero();
   }
 
   private void publishAndWait(String key) {
