@@ -8,6 +8,7 @@ import com.jitsu.lite.rocks.RocksStore;
 import com.jitsu.lite.rocks.Scan;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -158,6 +159,34 @@ public final class History {
         read.add(scan.key(), scan.value());
       }
       return read.finished();
+    }
+  }
+
+  /**
+   * Hands over the profiles, as {@link #read} has them, until {@code each} has enough; many at once
+   * are read faster than one by one, in the order of their ids fastest.
+   */
+  public void read(
+      String history,
+      Collection<String> profileIds,
+      Instant notBefore,
+      Predicate<ProfileHistory> each) {
+    byte[] all = HistoryKeys.all(history);
+    try (Scan scan = store.scan(Family.HISTORY, all, HistoryKeys.after(all))) {
+      for (String profileId : profileIds) {
+        byte[] profile = HistoryKeys.profile(history, profileId);
+        HistoryInProgress read = new HistoryInProgress(profileId, notBefore);
+        boolean more = scan.seek(profile);
+        byte[] key = more ? scan.key() : profile;
+        while (more && HistoryKeys.belongsTo(key, profile)) {
+          read.add(key, scan.value());
+          more = scan.next();
+          key = more ? scan.key() : key;
+        }
+        if (!each.test(read.finished())) {
+          return;
+        }
+      }
     }
   }
 

@@ -6,21 +6,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.jitsu.lite.builders.BuildPolicy;
 import com.jitsu.lite.builders.ProfileBuilder;
 import com.jitsu.lite.builders.Publication;
-import com.jitsu.lite.builders.RedisBuilders;
 import com.jitsu.lite.builders.Swap;
 import com.jitsu.lite.history.DirtyProfile;
 import com.jitsu.lite.history.EventFeed;
 import com.jitsu.lite.history.History;
 import com.jitsu.lite.history.Lane;
-import com.jitsu.lite.journal.RocksJournal;
 import com.jitsu.lite.rocks.Batch;
-import com.jitsu.lite.rocks.RocksStore;
-import com.jitsu.lite.warehouse.DuckDbWarehouse;
 import com.jitsu.sdk.contract.Json;
-import com.jitsu.sdk.engine.FunctionEngine;
 import com.jitsu.sdk.engine.GuestError;
-import com.jitsu.sdk.host.HostServices;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -46,21 +39,6 @@ final class BuilderRun implements AutoCloseable {
   private final Failures transformationFailures = new Failures();
   private volatile @Nullable RebuildThread rebuild;
   private volatile @Nullable Publication upcoming;
-
-  /** What all builders share. */
-  record Workplace(
-      RedisBuilders builders,
-      RocksJournal journal,
-      History history,
-      RocksStore rocks,
-      Checkpoints checkpoints,
-      DuckDbWarehouse warehouse,
-      FunctionEngine engine,
-      HostServices services,
-      EventFeed.Opener feeds,
-      Workers workers,
-      Standstill standstill,
-      Clock clock) {}
 
   BuilderRun(String id, Workplace place) {
     this.id = requireNonNull(id);
@@ -147,8 +125,8 @@ final class BuilderRun implements AutoCloseable {
     Set<String> wanted = new HashSet<>(Set.of(version.history()));
     live.findServing().map(Serving::history).ifPresent(wanted::add);
     feeds.keepOnly(wanted);
-    Rebuild.Plan plan =
-        new Rebuild.Plan(
+    RebuildPlan plan =
+        new RebuildPlan(
             id,
             version,
             feed,

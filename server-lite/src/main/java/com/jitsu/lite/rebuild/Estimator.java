@@ -28,9 +28,9 @@ final class Estimator {
   private static final Duration LONG_ENOUGH = Duration.ofSeconds(2);
 
   private final String builder;
-  private final BuilderRun.Workplace place;
+  private final Workplace place;
 
-  Estimator(String builder, BuilderRun.Workplace place) {
+  Estimator(String builder, Workplace place) {
     this.builder = requireNonNull(builder);
     this.place = requireNonNull(place);
   }

@@ -13,6 +13,7 @@ import com.jitsu.lite.rocks.Scan;
 import com.jitsu.sdk.contract.Json;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +68,20 @@ final class FailedProfiles {
   }
 
   /** Notes how builds ended. */
-  synchronized void note(Map<String, FailureText> failed, Collection<String> others) {
+  void note(List<Built> built) {
+    Map<String, FailureText> failed = new HashMap<>();
+    List<String> others = new ArrayList<>();
+    for (Built one : built) {
+      if (one instanceof Built.Failed failure) {
+        failed.put(one.profileId(), failure.failure());
+      } else {
+        others.add(one.profileId());
+      }
+    }
+    note(failed, others);
+  }
+
+  private synchronized void note(Map<String, FailureText> failed, Collection<String> others) {
     List<String> ids = new ArrayList<>(failed.keySet());
     if (failures.count() > 0) {
       ids.addAll(others);

@@ -33,8 +33,7 @@ final class Feeds implements AutoCloseable {
   /**
    * @param listeners makes the listener of a history
    */
-  Feeds(
-      String builder, BuilderRun.Workplace place, Function<String, EventFeed.Listener> listeners) {
+  Feeds(String builder, Workplace place, Function<String, EventFeed.Listener> listeners) {
     this.builder = requireNonNull(builder);
     this.builders = place.builders();
     this.history = place.history();

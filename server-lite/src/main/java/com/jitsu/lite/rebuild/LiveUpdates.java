@@ -6,10 +6,8 @@ import com.jitsu.lite.builders.Publication;
 import com.jitsu.lite.history.DirtyProfile;
 import com.jitsu.lite.history.History;
 import com.jitsu.lite.history.Lane;
-import com.jitsu.lite.history.ProfileHistory;
 import com.jitsu.lite.warehouse.DuckDbWarehouse;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -39,8 +38,6 @@ final class LiveUpdates implements AutoCloseable {
   // Writing rows costs much however few they are, so many are written at once when many wait.
   private static final int ROUND = 4_000;
   private static final long ROUND_BYTES = 32L << 20;
-  private static final int CHUNK_PROFILES = 100;
-  private static final long CHUNK_BYTES = 4L << 20;
   private static final Duration PATIENCE = Duration.ofMillis(500);
 
   private final String builder;
@@ -56,7 +53,7 @@ final class LiveUpdates implements AutoCloseable {
   private volatile @Nullable Serving serving;
   private volatile boolean closed;
 
-  LiveUpdates(String builder, BuilderRun.Workplace place, RowLatency latency, Duration collapse) {
+  LiveUpdates(String builder, Workplace place, RowLatency latency, Duration collapse) {
     this.builder = requireNonNull(builder);
     this.history = place.history();
     this.warehouse = place.warehouse();
@@ -181,33 +178,23 @@ final class LiveUpdates implements AutoCloseable {
   }
 
   private boolean build(Serving version, List<DirtyProfile> dirty) {
-    Instant windowStart = version.runner().windowStart();
     LiveRound round = new LiveRound(version.runner());
+    Map<String, DirtyProfile> marked = new TreeMap<>();
+    dirty.forEach(mark -> marked.put(mark.profileId(), mark));
     List<DirtyProfile> marks = new ArrayList<>();
     Map<String, Long> positions = new HashMap<>();
-    List<ProfileHistory> chunk = new ArrayList<>();
-    int chunks = 0;
-    long bytes = 0;
-    long allBytes = 0;
-    for (DirtyProfile mark : dirty) {
-      if (allBytes >= ROUND_BYTES) {
-        break;
-      }
-      ProfileHistory profile = history.read(version.history(), mark.profileId(), windowStart);
-      marks.add(mark);
-      positions.put(mark.profileId(), profile.lastPosition());
-      chunk.add(profile);
-      bytes += profile.bytes();
-      allBytes += profile.bytes();
-      if (chunk.size() >= CHUNK_PROFILES || bytes >= CHUNK_BYTES) {
-        round.add(chunk);
-        chunk = new ArrayList<>();
-        bytes = 0;
-        chunks++;
-      }
-    }
-    round.add(chunk);
-    for (int i = 0; i < Math.min(chunks, workers.count()); i++) {
+    ChunkSplit chunks = new ChunkSplit(round::add);
+    history.read(
+        version.history(),
+        marked.keySet(),
+        version.runner().windowStart(),
+        profile -> {
+          marks.add(requireNonNull(marked.get(profile.profileId())));
+          positions.put(profile.profileId(), profile.lastPosition());
+          return chunks.add(profile) < ROUND_BYTES;
+        });
+    chunks.end();
+    for (int i = 0; i < Math.min(chunks.count() - 1, workers.count()); i++) {
       workers.helpLive(round::work);
     }
     round.work();
@@ -231,20 +218,17 @@ final class LiveUpdates implements AutoCloseable {
         }
       }
     }
-    Map<String, FailureText> failed = new HashMap<>();
-    List<String> others = new ArrayList<>();
-    for (Built one : RowWriter.write(built, warehouse::upsert)) {
+    List<Built> written = RowWriter.write(built, warehouse::upsert);
+    for (Built one : written) {
       String profileId = one.profileId();
-      if (one instanceof Built.Failed failure) {
-        failed.put(profileId, failure.failure());
+      if (one instanceof Built.Failed) {
         latency.giveUp(profileId);
       } else {
-        others.add(profileId);
         latency.end(profileId, positions.getOrDefault(profileId, 0L));
       }
       recent.add(profileId);
     }
-    version.failed().note(failed, others);
+    version.failed().note(written);
     marks.removeIf(mark -> waiting.contains(mark.profileId()));
     history.clean(version.history(), Lane.LIVE, marks);
     return waiting.isEmpty();

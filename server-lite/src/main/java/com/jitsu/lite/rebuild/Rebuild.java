@@ -2,20 +2,12 @@ package com.jitsu.lite.rebuild;
 
 import static java.util.Objects.requireNonNull;
 
-import com.jitsu.lite.history.DirtyProfile;
-import com.jitsu.lite.history.EventFeed;
 import com.jitsu.lite.history.History;
 import com.jitsu.lite.history.Lane;
-import com.jitsu.lite.history.ProfileHistory;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Builds every profile of one builder with a new version and then shows the rows; goes on where a
@@ -28,55 +20,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Rebuild {
 
-  private static final int BATCH = 1_000;
-  private static final int CALM = 200;
-  private static final int CHUNK_PROFILES = 200;
-  private static final long CHUNK_BYTES = 2L << 20;
-  private static final int MOST_ROWS = 4_000;
-  private static final long MOST_ROW_BYTES = 8L << 20;
   private static final int ENOUGH_TO_JUDGE = 50;
-  private static final Duration BETWEEN_WRITES = Duration.ofMillis(250);
   private static final Duration BETWEEN_CHECKPOINTS = Duration.ofSeconds(1);
 
-  private final Plan plan;
-  private final BuilderRun.Workplace place;
+  private final RebuildPlan plan;
+  private final Workplace place;
   private final ProgressMeter meter;
   private final Control control = new Control();
   private final Checkpoints checkpoints;
   private long lastCheckpoint = System.nanoTime();
   private boolean swapping;
 
-  /**
-   * What is to be done.
-   *
-   * @param version with the history that it builds from
-   * @param feed fills that history
-   * @param otherLanes where events mark their profiles for others: for what serves, if that builds
-   *     from the same history
-   * @param inPlace whether rows show as they come
-   * @param maxFailedPercent it pauses when more fail
-   * @param target position of the journal up to which the history must be filled first
-   * @param checkpoint where to go on; null: at the beginning
-   */
-  record Plan(
-      String builder,
-      Serving version,
-      EventFeed feed,
-      Set<Lane> otherLanes,
-      boolean inPlace,
-      int maxFailedPercent,
-      long target,
-      @Nullable Checkpoint checkpoint) {
-
-    Plan {
-      requireNonNull(builder);
-      requireNonNull(version);
-      requireNonNull(feed);
-      otherLanes = Set.copyOf(otherLanes);
-    }
-  }
-
-  Rebuild(Plan plan, BuilderRun.Workplace place, ProgressMeter meter) {
+  Rebuild(RebuildPlan plan, Workplace place, ProgressMeter meter) {
     this.plan = requireNonNull(plan);
     this.place = requireNonNull(place);
     this.meter = requireNonNull(meter);
@@ -95,14 +50,14 @@ final class Rebuild {
    */
   void run(Runnable goLive) throws InterruptedException {
     RowTarget rows = target();
-    if (!builds()) {
+    if (!plan.builds()) {
       if (!plan.inPlace()) {
         rows.begin();
       }
-      history().cleanAll(historyName(), Lane.REBUILD);
+      history().cleanAll(plan.history(), Lane.REBUILD);
       replay();
       plan.feed().markIn(lanes());
-      meter.begin(Phase.BUILD, history().countProfiles(historyName()));
+      meter.begin(Phase.BUILD, history().countProfiles(plan.history()));
       checkpoints.save(plan.builder(), meter.checkpoint(), true);
     }
     if (plan.inPlace()) {
@@ -122,12 +77,7 @@ final class Rebuild {
 
   /** Sees to it that the feed marks what it must from its first event on. */
   void prepare() {
-    plan.feed().markIn(builds() ? lanes() : plan.otherLanes());
-  }
-
-  private boolean builds() {
-    Checkpoint before = plan.checkpoint();
-    return before != null && before.builds();
+    plan.feed().markIn(plan.builds() ? lanes() : plan.otherLanes());
   }
 
   /** Pauses, or goes on; as soon as what is being built is written. */
@@ -197,110 +147,13 @@ final class Rebuild {
     meter.replayed(total);
   }
 
-  /**
-   * Reads, has built, writes: in the order of the profiles, so that a checkpoint is one of them.
-   */
   private void buildAll(RowTarget rows) {
-    String read = meter.checkpoint().after();
-    boolean more = true;
-    int within = 0;
-    long lastWrite = System.nanoTime();
-    List<Built> built = new ArrayList<>();
-    try (ChunkBuilds chunks = chunks()) {
-      while (more || within > 0) {
-        while (more && chunks.hasRoom() && !control.isPaused() && enter(within)) {
-          within++;
-          List<ProfileHistory> next = next(read);
-          more = !next.isEmpty();
-          if (more) {
-            read = next.get(next.size() - 1).profileId();
-            chunks.add(next);
-          }
-        }
-        if (!chunks.isEmpty()) {
-          built.addAll(chunks.take());
-        }
-        if (chunks.isEmpty() || isMuch(built) || isLongAgo(lastWrite)) {
-          write(rows, built);
-          lastWrite = System.nanoTime();
-          built.clear();
-          within = leave(within, chunks.size());
+    Runnable written =
+        () -> {
+          saveSometimes();
           pauseIfTooManyFail();
-        }
-        if (within == 0) {
-          control.pass();
-        }
-      }
-    } finally {
-      leave(within, 0);
-    }
-  }
-
-  /** Whoever is within must not wait for those who wait for him to leave. */
-  private boolean enter(int within) {
-    if (within > 0) {
-      return place.standstill().tryEnter();
-    }
-    place.standstill().enter();
-    return true;
-  }
-
-  private int leave(int within, int stay) {
-    for (int i = within; i > stay; i--) {
-      place.standstill().leave();
-    }
-    return stay;
-  }
-
-  private List<ProfileHistory> next(String after) {
-    return history()
-        .next(
-            historyName(),
-            after,
-            plan.version().runner().windowStart(),
-            CHUNK_PROFILES,
-            CHUNK_BYTES);
-  }
-
-  private static boolean isMuch(List<Built> built) {
-    long bytes = 0;
-    for (Built one : built) {
-      bytes += one instanceof Built.Row row ? row.bytes() : 0;
-    }
-    return built.size() >= MOST_ROWS || bytes >= MOST_ROW_BYTES;
-  }
-
-  /** Slow functions must be seen to get on, and rows in place must not be old when they come. */
-  private static boolean isLongAgo(long nanos) {
-    return System.nanoTime() - nanos >= BETWEEN_WRITES.toNanos();
-  }
-
-  private void write(RowTarget rows, List<Built> built) {
-    if (built.isEmpty()) {
-      return;
-    }
-    // Nothing is staged of a profile that has no row yet.
-    List<Built> wanted =
-        plan.inPlace()
-            ? built
-            : built.stream().filter(one -> !(one instanceof Built.Skipped)).toList();
-    note(RowWriter.write(wanted, rows::write));
-    long skipped = built.stream().filter(Built.Skipped.class::isInstance).count();
-    meter.built(built.size(), skipped, built.get(built.size() - 1).profileId());
-    saveSometimes();
-  }
-
-  private void note(List<Built> built) {
-    Map<String, FailureText> failed = new HashMap<>();
-    List<String> others = new ArrayList<>();
-    for (Built one : built) {
-      if (one instanceof Built.Failed failure) {
-        failed.put(one.profileId(), failure.failure());
-      } else {
-        others.add(one.profileId());
-      }
-    }
-    plan.version().failed().note(failed, others);
+        };
+    new FullBuild(plan, place, meter, control, rows, written).run();
   }
 
   private void pauseIfTooManyFail() {
@@ -330,26 +183,27 @@ final class Rebuild {
 
   /** Catches up, at last while the history stands still, and lets the rows change places. */
   private void swap(RowTarget rows, Runnable goLive) {
+    CatchUp late = new CatchUp(plan, place, control, rows);
     boolean swapped = false;
     while (!swapped) {
       control.pass();
-      calmDown(rows);
-      swapped = swapWhileStill(rows, goLive);
+      late.calmDown();
+      swapped = swapWhileStill(late, rows, goLive);
     }
   }
 
-  private boolean swapWhileStill(RowTarget rows, Runnable goLive) {
+  private boolean swapWhileStill(CatchUp late, RowTarget rows, Runnable goLive) {
     boolean[] swapped = {false};
     plan.feed()
         .paused(
             () -> {
-              int built = catchUp(rows);
+              int built = late.some();
               while (built > 0) {
                 if (control.isPaused()) {
                   return;
                 }
                 control.refuseIfCancelled();
-                built = catchUp(rows);
+                built = late.some();
               }
               beginSwap();
               rows.show();
@@ -360,67 +214,7 @@ final class Rebuild {
     return swapped[0];
   }
 
-  /**
-   * Works off what was marked during the scan, as long as less comes in than is worked off: under a
-   * stream that never ends, the rest must be done while the history stands still.
-   */
-  private void calmDown(RowTarget rows) {
-    long before = Long.MAX_VALUE;
-    long waiting = history().countDirty(historyName(), Lane.REBUILD);
-    while (waiting >= CALM && waiting < before / 2) {
-      for (long built = 0; built < waiting; built += BATCH) {
-        control.pass();
-        catchUp(rows);
-      }
-      before = waiting;
-      waiting = history().countDirty(historyName(), Lane.REBUILD);
-    }
-  }
-
-  /** Builds some of what changed since it was built; returns how many profiles that were. */
-  private int catchUp(RowTarget rows) {
-    place.standstill().enter();
-    try (ChunkBuilds chunks = chunks()) {
-      List<DirtyProfile> dirty = history().dirty(historyName(), Lane.REBUILD, BATCH);
-      List<ProfileHistory> chunk = new ArrayList<>();
-      long bytes = 0;
-      for (DirtyProfile profile : dirty) {
-        ProfileHistory one =
-            history()
-                .read(historyName(), profile.profileId(), plan.version().runner().windowStart());
-        chunk.add(one);
-        bytes += one.bytes();
-        if (chunk.size() >= CHUNK_PROFILES || bytes >= CHUNK_BYTES) {
-          if (!chunks.hasRoom()) {
-            note(RowWriter.write(chunks.take(), rows::write));
-          }
-          chunks.add(chunk);
-          chunk = new ArrayList<>();
-          bytes = 0;
-        }
-      }
-      if (!chunk.isEmpty()) {
-        chunks.add(chunk);
-      }
-      while (!chunks.isEmpty()) {
-        note(RowWriter.write(chunks.take(), rows::write));
-      }
-      history().clean(historyName(), Lane.REBUILD, dirty);
-      return dirty.size();
-    } finally {
-      place.standstill().leave();
-    }
-  }
-
-  private ChunkBuilds chunks() {
-    return new ChunkBuilds(plan.version().runner(), place.workers(), control);
-  }
-
   private History history() {
     return place.history();
-  }
-
-  private String historyName() {
-    return plan.version().history();
   }
 }

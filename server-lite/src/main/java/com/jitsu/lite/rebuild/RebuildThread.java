@@ -20,8 +20,8 @@ final class RebuildThread {
   private static final Logger log = LoggerFactory.getLogger(RebuildThread.class);
   private static final long PATIENCE_MILLIS = 500;
 
-  private final Rebuild.Plan plan;
-  private final BuilderRun.Workplace place;
+  private final RebuildPlan plan;
+  private final Workplace place;
   private final Ends ends;
   private final ProgressMeter meter;
   private final Rebuild job;
@@ -39,7 +39,7 @@ final class RebuildThread {
     void over(boolean shows);
   }
 
-  RebuildThread(Rebuild.Plan plan, BuilderRun.Workplace place, Ends ends) {
+  RebuildThread(RebuildPlan plan, Workplace place, Ends ends) {
     this.plan = requireNonNull(plan);
     this.place = requireNonNull(place);
     this.ends = requireNonNull(ends);

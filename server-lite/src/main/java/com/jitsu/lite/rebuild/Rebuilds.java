@@ -32,7 +32,7 @@ public final class Rebuilds implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Rebuilds.class);
 
-  private final BuilderRun.Workplace place;
+  private final Workplace place;
   private final Map<String, BuilderRun> runs = new ConcurrentSkipListMap<>();
   private boolean closed;
 
@@ -52,7 +52,7 @@ public final class Rebuilds implements AutoCloseable {
       int cores,
       Clock clock) {
     this.place =
-        new BuilderRun.Workplace(
+        new Workplace(
             requireNonNull(builders),
             requireNonNull(journal),
             requireNonNull(history),

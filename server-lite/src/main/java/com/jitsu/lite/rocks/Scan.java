@@ -51,6 +51,10 @@ public final class Scan implements AutoCloseable {
     } else if (entries.isValid()) {
       entries.next();
     }
+    return isAtEntry();
+  }
+
+  private boolean isAtEntry() {
     if (entries.isValid()) {
       return true;
     }
@@ -60,6 +64,14 @@ public final class Scan implements AutoCloseable {
       throw store.problem(e);
     }
     return false;
+  }
+
+  /** Steps to the first entry whose key is not less, forwards or backwards; false if none is. */
+  public synchronized boolean seek(byte[] key) {
+    requireOpen();
+    begun = true;
+    entries.seek(key);
+    return isAtEntry();
   }
 
   public synchronized byte[] key() {

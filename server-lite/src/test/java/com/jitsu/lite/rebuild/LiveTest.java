@@ -76,6 +76,8 @@ class LiveTest extends ConsumersHouse {
     publish(
         "let builds = 0; export default (events) => { builds++; return { traits: { builds } } }");
     awaitReady();
+    accept(List.of(event("first", "u1")));
+    awaitShown(keys -> !keys.isEmpty() && sum("builds") == 1);
     for (int i = 0; i < 20; i++) {
       accept(List.of(event("m" + i, "u1")));
       awaitKeyed();
