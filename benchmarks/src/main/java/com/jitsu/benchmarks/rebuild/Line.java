@@ -47,7 +47,7 @@ final class Line {
     for (Builds each : sizes) {
       table.row(
           whole(each.profiles()),
-          whole(each.events()),
+          String.format(Locale.ROOT, "%,d", each.events()),
           whole(each.events() / each.first().replay().seconds()),
           Report.number(each.first().replay().busy() * 1e6 / each.events()),
           Report.number(each.first().all().seconds()),

@@ -198,7 +198,8 @@ public final class RebuildBenchmark implements Benchmark {
           "rebuild, part of the processors' time that others left",
           builds.shareOfLeft(),
           0.9);
-      report.figure("rebuild_events", "events rebuilt in a heap of 512 MB", builds.events());
+      report.figure(
+          "rebuild_events", "events rebuilt in a heap of 512 MB", (double) builds.events());
       report.figure("rebuild_per_s", "rebuild, events/s", builds.perSecond());
       report.figure("rebuild_rss_mb", "rebuild, most memory of the process, MB", resident);
     }
