@@ -45,7 +45,7 @@ public final class DataKey {
   /**
    * Reads the key of a data folder, or makes one.
    *
-   * @throws ProblemException JITSU-0617 when it cannot be read, written or is not whole
+   * @throws ProblemException JITSU-0619 when it cannot be read, written or is not whole
    */
   public static DataKey open(Path data) {
     Path file = data.resolve("secrets.key");
@@ -84,7 +84,7 @@ public final class DataKey {
   /**
    * What {@link #encrypt} was given.
    *
-   * @throws ProblemException JITSU-0618 when another key encrypted it
+   * @throws ProblemException JITSU-0631 when another key encrypted it
    */
   public String decrypt(String encrypted) {
     try {
@@ -96,7 +96,7 @@ public final class DataKey {
     } catch (GeneralSecurityException | IllegalArgumentException e) {
       throw new ProblemException(
           new Problem(
-              "JITSU-0618",
+              "JITSU-0631",
               "environment variables cannot be read: they were encrypted with another key",
               file.toString(),
               "put the file back that was there, or set the variables again"),
@@ -118,7 +118,7 @@ public final class DataKey {
   private static ProblemException unusable(Path file, String why, @Nullable Throwable cause) {
     Problem problem =
         new Problem(
-            "JITSU-0617",
+            "JITSU-0619",
             "the key for environment variables cannot be used: " + why,
             file.toString(),
             "restore it from a backup and make the folder readable and writable for the user who"
