@@ -64,15 +64,19 @@ function builderCard(builder) {
       draft && published && draft.digest !== published.digest ? " · the draft differs" : "",
       published ? ` · ${builder.profiles} profiles` : "",
       live ? ` · ${live.waiting} waiting` : "",
-      live?.failed ? ` · ${live.failed} failed since the start` : ""),
+      live?.failed ? ` · ${live.failed} fail` : "",
+      live?.latencyMs?.samples ? ` · current in ${live.latencyMs.p50} ms (p99 ${live.latencyMs.p99} ms)` : ""),
   );
   if (rebuild && status === "BUILDING") {
     card.append(
       element("progress", { max: Math.max(1, rebuild.total), value: rebuild.done, ariaLabel: `rebuild of ${id}` }),
-      element("p", { className: "number" }, `${rebuild.phase} ${rebuild.done}/${rebuild.total} · ${rebuild.ratePerSecond}/s · ${duration(rebuild.secondsLeft)}`),
+      element("p", { className: "number" }, `${rebuild.phase} ${rebuild.done}/${rebuild.total} · ${rebuild.paused ? "" : `${rebuild.ratePerSecond}/s · ${duration(rebuild.secondsLeft)}`}`),
+      ...(rebuild.paused ? [element("p", { className: "bad" }, `paused: ${rebuild.paused}`)] : []),
     );
   }
-  for (const failure of [...(rebuild?.failures ?? []), ...(live?.failures ?? [])]) {
+  // What failed in a rebuild that is over is in what fails now, as far as it still does.
+  const running = ["done", "cancelled"].includes(rebuild?.phase) ? [] : rebuild?.failures ?? [];
+  for (const failure of [...running, ...(live?.failures ?? []), ...(live?.transformationFailures ?? [])]) {
     card.append(
       element("p", { className: "bad" }, `${failure.count} × ${failure.error}`),
       element("pre", {}, `for one: ${failure.example}\n${failure.stack.map((line) => `  at ${line}`).join("\n")}`),
