@@ -6,6 +6,7 @@ import com.jitsu.maven.client.RebuildWatch;
 import com.jitsu.maven.client.ServerAddress;
 import com.jitsu.maven.client.ServerClient;
 import com.jitsu.maven.launch.ServerRecord;
+import com.jitsu.maven.report.FailureLines;
 import com.jitsu.maven.report.ProgressView;
 import com.jitsu.maven.report.RebuildText;
 import com.jitsu.sdk.problem.Problem;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -94,8 +96,14 @@ abstract class ConnectedMojo extends JitsuMojo {
         || living().findAny().isPresent();
   }
 
-  /** Shows the rebuilds until they are over; a problem if one of them failed. */
-  final void follow(ServerClient client, List<RebuildWatch.Target> targets)
+  /**
+   * Shows the rebuilds until they are over or pause; a problem if one of them failed, pauses or was
+   * taken back.
+   *
+   * @param over gets the last state of each before that
+   */
+  final void follow(
+      ServerClient client, List<RebuildWatch.Target> targets, Consumer<BuilderState> over)
       throws InterruptedException {
     List<BuilderState> last;
     try (ProgressView view =
@@ -113,11 +121,14 @@ abstract class ConnectedMojo extends JitsuMojo {
                   });
     }
     for (BuilderState state : last) {
-      RebuildText.failures(state).forEach(getLog()::warn);
+      FailureLines.rebuild(state).forEach(getLog()::warn);
+      FailureLines.transformations(state).forEach(getLog()::warn);
       RebuildText.outcome(state).ifPresent(getLog()::info);
+      over.accept(state);
     }
+    String server = address().toString();
     List<Problem> failed =
-        last.stream().flatMap(state -> RebuildText.problem(state).stream()).toList();
+        last.stream().flatMap(state -> RebuildText.problem(state, server).stream()).toList();
     if (!failed.isEmpty()) {
       throw new ProblemException(failed);
     }

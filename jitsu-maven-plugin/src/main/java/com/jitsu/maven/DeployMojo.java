@@ -2,19 +2,24 @@ package com.jitsu.maven;
 
 import com.jitsu.maven.client.BuilderState;
 import com.jitsu.maven.client.Deployment;
+import com.jitsu.maven.client.Estimate;
 import com.jitsu.maven.client.Publication;
 import com.jitsu.maven.client.RebuildWatch;
 import com.jitsu.maven.client.ServerClient;
 import com.jitsu.maven.project.GitCommit;
 import com.jitsu.maven.report.DeployText;
+import com.jitsu.maven.report.EstimateText;
 import com.jitsu.maven.report.RebuildText;
 import com.jitsu.sdk.bundle.Bundle;
 import com.jitsu.sdk.contract.FunctionKind;
 import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -24,9 +29,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Compiles all functions and saves those of {@code src/profiles} on the server as drafts, all or
- * none; what is published stays. With {@code jitsu.publish} they become the next version, every
- * profile is rebuilt, and the goal follows that; it fails if a rebuild fails, not if a function
- * threw for some of the profiles.
+ * none, each behind the transformation functions of {@code src/functions} in the order of their
+ * file names; what is published stays. With {@code jitsu.publish} they become the next version,
+ * every profile is rebuilt, and the goal follows that, with an estimate before and the truth
+ * afterwards. It fails if a rebuild fails, is taken back, or pauses because the function fails for
+ * too many profiles; not if it fails for some.
  *
  * <p>The server's key comes from {@code -Djitsu.apiKey}, the environment variable {@code
  * JITSU_API_KEY}, the password of {@code jitsu.serverId} in {@code settings.xml}, or, for a server
@@ -111,37 +118,44 @@ public final class DeployMojo extends ConnectedMojo {
 
   @Override
   void run() throws IOException, InterruptedException {
-    List<Bundle> functions = profiles(compile());
+    Map<FunctionKind, List<Bundle>> kinds =
+        compile().stream()
+            .sorted(Comparator.comparing(Bundle::source))
+            .collect(Collectors.groupingBy(each -> each.config().kind()));
+    List<Bundle> functions = kinds.getOrDefault(FunctionKind.PROFILE, List.of());
+    List<Bundle> transformations = kinds.getOrDefault(FunctionKind.TRANSFORMATION, List.of());
     if (functions.isEmpty()) {
+      getLog().info(DeployText.NOTHING);
       return;
     }
     String commit = GitCommit.of(root()).orElse(null);
     try (ServerClient client = connect()) {
       Deployment.Result saved =
-          client.deploy(new Deployment(functions, createBuilder, message, commit));
-      getLog().info(DeployText.saved(saved, address().toString(), publish));
+          client.deploy(new Deployment(functions, transformations, createBuilder, message, commit));
+      getLog().info(DeployText.saved(saved, transformations, address().toString(), publish));
       if (publish) {
-        publish(client, saved);
+        publish(client, saved, !transformations.isEmpty());
       }
     }
   }
 
-  /** Those that a server takes; the others are named. */
-  private List<Bundle> profiles(List<Bundle> all) {
-    Map<FunctionKind, List<Bundle>> kinds =
-        all.stream().collect(Collectors.groupingBy(each -> each.config().kind()));
-    List<Bundle> transformations = kinds.getOrDefault(FunctionKind.TRANSFORMATION, List.of());
-    if (!transformations.isEmpty()) {
-      getLog().info(DeployText.kept(transformations));
+  private void publish(ServerClient client, Deployment.Result saved, boolean transformed)
+      throws InterruptedException {
+    List<String> builders =
+        saved.functions().stream().map(Deployment.Change::profileBuilderId).toList();
+    Map<String, Estimate> estimates = new TreeMap<>();
+    for (String builder : builders) {
+      estimate(client, builder)
+          .filter(estimate -> estimate.changed() || force)
+          .ifPresent(
+              estimate -> {
+                estimates.put(builder, estimate);
+                getLog().info(EstimateText.before(builder, estimate, transformed));
+              });
     }
-    return kinds.getOrDefault(FunctionKind.PROFILE, List.of());
-  }
-
-  private void publish(ServerClient client, Deployment.Result saved) throws InterruptedException {
-    List<Publication> publications =
-        client.publish(
-            saved.functions().stream().map(Deployment.Change::profileBuilderId).toList(), force);
+    List<Publication> publications = client.publish(builders, force);
     getLog().info(DeployText.published(publications));
+    Map<String, Long> published = new TreeMap<>();
     List<RebuildWatch.Target> rebuilds = new ArrayList<>();
     for (Publication each : publications) {
       if (each.isUnchanged()) {
@@ -150,10 +164,38 @@ public final class DeployMojo extends ConnectedMojo {
           getLog().info(RebuildText.unchanged(state, each.version()));
           continue;
         }
+      } else {
+        published.put(each.builder(), each.publication());
       }
       rebuilds.add(new RebuildWatch.Target(each.builder(), each.publication()));
     }
-    follow(client, rebuilds);
+    follow(
+        client,
+        rebuilds,
+        state -> tellTruth(state, published.get(state.id()), estimates.get(state.id())));
+  }
+
+  /** Nobody waits for long, and nothing is held up, for an estimate that cannot be had. */
+  private Optional<Estimate> estimate(ServerClient client, String builder) {
+    try {
+      return Optional.of(client.estimate(builder));
+    } catch (RuntimeException e) {
+      getLog().debug("no estimate for " + builder, e);
+      return Optional.empty();
+    }
+  }
+
+  private void tellTruth(
+      BuilderState state, @Nullable Long publication, @Nullable Estimate estimate) {
+    BuilderState.Rebuild rebuild = state.rebuild();
+    if (estimate != null
+        && publication != null
+        && rebuild != null
+        && rebuild.publication() == publication
+        && rebuild.total() > 0
+        && RebuildText.outcome(state).isPresent()) {
+      getLog().info(EstimateText.after(state, rebuild, estimate));
+    }
   }
 
   private List<Bundle> compile() throws IOException {

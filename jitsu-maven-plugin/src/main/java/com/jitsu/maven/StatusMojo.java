@@ -4,6 +4,7 @@ import com.jitsu.maven.client.BuilderState;
 import com.jitsu.maven.client.RebuildWatch;
 import com.jitsu.maven.client.ServerClient;
 import com.jitsu.maven.report.BuilderTable;
+import com.jitsu.maven.report.FailureLines;
 import com.jitsu.maven.report.RebuildText;
 import java.util.List;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -11,8 +12,8 @@ import org.apache.maven.plugins.annotations.Parameter;
 
 /**
  * Shows the builders of a server: published version, whether the draft differs, how many profiles
- * there are and wait, and where functions threw; while a rebuild runs, follows it. Works without a
- * project, too.
+ * there are and wait, how long rows take to be current, and where functions fail; while a rebuild
+ * runs, follows it. Works without a project, too.
  *
  * <p>The server's key comes from {@code -Djitsu.apiKey}, the environment variable {@code
  * JITSU_API_KEY}, the password of {@code jitsu.serverId} in {@code settings.xml}, or, for a server
@@ -46,24 +47,35 @@ public final class StatusMojo extends ConnectedMojo {
       List<BuilderState> builders = client.builders();
       BuilderTable.of(builders).forEach(getLog()::info);
       builders.stream()
-          .filter(state -> !(follow && state.isBuilding())) // told when it is over
-          .flatMap(state -> RebuildText.failures(state).stream())
+          .filter(state -> !isFollowed(state)) // told when it is over
+          .filter(state -> state.rebuild() != null && !served(state.rebuild()))
+          .flatMap(state -> FailureLines.rebuild(state).stream())
           .forEach(getLog()::warn);
       builders.stream()
-          .flatMap(state -> RebuildText.problem(state).stream())
+          .filter(state -> state.rebuild() != null && !state.rebuild().isCancelled())
+          .flatMap(state -> RebuildText.problem(state, address().toString()).stream())
           .forEach(problem -> getLog().warn(problem.text()));
-      builders.stream()
-          .flatMap(state -> RebuildText.liveFailures(state).stream())
-          .forEach(getLog()::warn);
+      builders.stream().flatMap(state -> FailureLines.live(state).stream()).forEach(getLog()::warn);
       if (follow) {
         follow(
             client,
             builders.stream()
-                .filter(BuilderState::isBuilding)
+                .filter(this::isFollowed)
                 .map(state -> new RebuildWatch.Target(state.id(), state.rebuildPublication()))
-                .toList());
+                .toList(),
+            state -> {});
       }
     }
+  }
+
+  /** A rebuild that pauses already is shown and left alone. */
+  private boolean isFollowed(BuilderState state) {
+    return follow && state.isBuilding() && !state.isPaused();
+  }
+
+  /** Whether its failures are those of the version that serves, or nobody's any more. */
+  private static boolean served(BuilderState.Rebuild rebuild) {
+    return rebuild.isOver() && !rebuild.hasFailed();
   }
 
   @Override

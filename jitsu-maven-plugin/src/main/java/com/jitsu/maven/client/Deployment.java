@@ -12,33 +12,31 @@ import org.jspecify.annotations.Nullable;
 /**
  * All functions of a project, to be saved as drafts together or not at all.
  *
+ * @param transformations the functions that events pass first, in their order; none clears what the
+ *     builders had
  * @param createBuilders whether builders that do not exist are to be made
  */
 public record Deployment(
     List<Bundle> functions,
+    List<Bundle> transformations,
     boolean createBuilders,
     @Nullable String message,
     @Nullable String gitCommit) {
 
   public Deployment {
     functions = List.copyOf(functions);
+    transformations = List.copyOf(transformations);
   }
 
   ObjectNode toJson() {
     ObjectNode json = Json.object();
     ArrayNode list = json.putArray("functions");
     for (Bundle function : functions) {
-      ObjectNode entry = list.addObject();
-      entry.put("profileBuilderId", function.config().profileBuilderId());
-      entry.put("slug", function.config().slug());
-      entry.put("name", function.config().name());
-      if (function.config().description() != null) {
-        entry.put("description", function.config().description());
-      }
-      entry.put("source", function.source());
-      entry.put("code", function.code());
-      entry.put("sourceMap", function.sourceMap());
+      write(function, list.addObject())
+          .put("profileBuilderId", function.config().profileBuilderId());
     }
+    ArrayNode chain = json.putArray("transformations");
+    transformations.forEach(function -> write(function, chain.addObject()));
     json.put("createBuilders", createBuilders);
     if (message != null) {
       json.put("message", message);
@@ -47,6 +45,17 @@ public record Deployment(
       json.put("gitCommit", gitCommit);
     }
     return json;
+  }
+
+  private static ObjectNode write(Bundle function, ObjectNode json) {
+    json.put("slug", function.config().slug());
+    json.put("name", function.config().name());
+    if (function.config().description() != null) {
+      json.put("description", function.config().description());
+    }
+    return json.put("source", function.source())
+        .put("code", function.code())
+        .put("sourceMap", function.sourceMap());
   }
 
   /** What became of it. */

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
-/** Follows rebuilds until they are over. */
+/** Follows rebuilds until they are over, or stand still. */
 public final class RebuildWatch {
 
   private static final Duration PAUSE = Duration.ofMillis(200);
@@ -20,7 +20,7 @@ public final class RebuildWatch {
 
   /**
    * Asks for each builder in turn until its rebuild of this publication, or of a later one that
-   * took its place, is over.
+   * took its place, is over or pauses. A pause that somebody ends at once may go unseen.
    *
    * @param seen gets every state on the way, the last one included
    * @return the last states, in the order of {@code targets}
@@ -41,7 +41,7 @@ public final class RebuildWatch {
       Rebuild rebuild = state.rebuild();
       if (rebuild != null && rebuild.publication() >= target.publication()) {
         seen.accept(state, rebuild);
-        if (rebuild.isOver()) {
+        if (rebuild.isOver() || rebuild.isPaused()) {
           return state;
         }
       }

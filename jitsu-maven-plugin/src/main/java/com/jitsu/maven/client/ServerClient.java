@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ServerClient implements AutoCloseable {
 
+  private static final Duration ESTIMATE = Duration.ofSeconds(30);
   private static final MediaType JSON = MediaType.get("application/json");
 
   private final ServerAddress address;
@@ -80,6 +81,25 @@ public final class ServerClient implements AutoCloseable {
     return read(send("GET", url, null), BuilderState.class);
   }
 
+  /**
+   * What publishing the builder's draft would take; the server may take some seconds for it, and
+   * one that takes half a minute is not waited for.
+   */
+  public Estimate estimate(String id) {
+    OkHttpClient impatient = http.newBuilder().callTimeout(ESTIMATE).build();
+    return read(send(impatient, "GET", route(id, "estimate"), null), Estimate.class);
+  }
+
+  /** The address of a route of one builder: {@code …/api/builders/lifetime-value/estimate}. */
+  private HttpUrl route(String id, String rest) {
+    return address
+        .route("/api/builders")
+        .newBuilder()
+        .addPathSegment(id)
+        .addPathSegments(rest)
+        .build();
+  }
+
   /** Saves all drafts or none. */
   public Deployment.Result deploy(Deployment deployment) {
     return read(send("POST", "/api/deployments", deployment.toJson()), Deployment.Result.class);
@@ -107,6 +127,10 @@ public final class ServerClient implements AutoCloseable {
   }
 
   private JsonNode send(String method, HttpUrl url, @Nullable JsonNode body) {
+    return send(http, method, url, body);
+  }
+
+  private JsonNode send(OkHttpClient http, String method, HttpUrl url, @Nullable JsonNode body) {
     Request request =
         new Request.Builder()
             .url(url)

@@ -9,10 +9,19 @@ import java.util.stream.Collectors;
 /** A deployment and a publication, one line each. */
 public final class DeployText {
 
+  /** What is said when there is no profile function. */
+  public static final String NOTHING =
+      "Nothing to deploy: transformation functions go to a server with a profile function, and there"
+          + " is none in src/profiles";
+
   private DeployText() {}
 
-  /** {@code Saved 2 drafts on http://…: lifetime-value created (new builder), …}. */
-  public static String saved(Deployment.Result result, String server, boolean publishing) {
+  /**
+   * {@code Saved 2 drafts on http://…: lifetime-value created (new builder), …}, and which
+   * functions their events pass first: {@code , behind the transformations bots, ids}.
+   */
+  public static String saved(
+      Deployment.Result result, List<Bundle> transformations, String server, boolean publishing) {
     List<Deployment.Change> functions = result.functions();
     String changes =
         functions.stream()
@@ -31,15 +40,22 @@ public final class DeployText {
         + server
         + ": "
         + changes
+        + behind(transformations)
         + (publishing ? "" : "; publish with -Djitsu.publish");
   }
 
-  /** {@code Not deployed, since servers do not take transformations yet: custom-profile-id}. */
-  public static String kept(List<Bundle> transformations) {
-    return "Not deployed, since servers do not take transformations yet: "
-        + transformations.stream()
+  private static String behind(List<Bundle> transformations) {
+    return transformations.isEmpty()
+        ? ""
+        : transformations.stream()
             .map(each -> each.config().slug())
-            .collect(Collectors.joining(", "));
+            .collect(
+                Collectors.joining(
+                    ", ",
+                    transformations.size() == 1
+                        ? ", behind the transformation "
+                        : ", behind the transformations ",
+                    ""));
   }
 
   /** {@code Published lifetime-value version 2, last-visit version 1 (unchanged)}. */

@@ -1,13 +1,9 @@
 package com.jitsu.maven.report;
 
 import com.jitsu.maven.client.BuilderState;
-import com.jitsu.maven.client.BuilderState.Failure;
 import com.jitsu.maven.client.BuilderState.Rebuild;
 import com.jitsu.sdk.problem.Problem;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** A rebuild in words: while it runs, and what became of it. */
@@ -45,7 +41,7 @@ public final class RebuildText {
    */
   public static Optional<String> outcome(BuilderState builder) {
     Rebuild rebuild = builder.rebuild();
-    if (rebuild == null || rebuild.hasFailed()) {
+    if (rebuild == null || !rebuild.phase().equals("done")) {
       return Optional.empty();
     }
     return Optional.of(
@@ -58,20 +54,15 @@ public final class RebuildText {
                 : counts(shown(builder, rebuild), rebuild.skipped(), rebuild.failed())));
   }
 
-  /**
-   * What there is now: {@code 374 profiles, 44 failed}. Failed are those of the last rebuild and
-   * what threw while rows were kept current.
-   */
+  /** What there is now: {@code 374 profiles, 44 failed}. */
   static String profiles(BuilderState builder) {
     Rebuild rebuild = builder.rebuild();
-    if (rebuild == null) {
-      return builder.profiles() == null ? "-" : counts(builder.profiles(), 0, 0);
-    }
     BuilderState.Live live = builder.live();
-    return counts(
-        shown(builder, rebuild),
-        rebuild.skipped(),
-        rebuild.failed() + (live == null ? 0 : live.failed()));
+    long failed = live != null ? live.failed() : rebuild != null ? rebuild.failed() : 0;
+    if (rebuild == null) {
+      return builder.profiles() == null ? "-" : counts(builder.profiles(), 0, failed);
+    }
+    return counts(shown(builder, rebuild), rebuild.isCancelled() ? 0 : rebuild.skipped(), failed);
   }
 
   private static long shown(BuilderState builder, Rebuild rebuild) {
@@ -81,90 +72,87 @@ public final class RebuildText {
   }
 
   private static String counts(long profiles, long skipped, long failed) {
-    return named(profiles)
-        + (skipped > 0 ? ", " + count(skipped) + " without a row" : "")
-        + (failed > 0 ? ", " + count(failed) + " failed" : "");
+    return Words.of(profiles, "profile")
+        + (skipped > 0 ? ", " + Words.count(skipped) + " without a row" : "")
+        + (failed > 0 ? ", " + Words.count(failed) + " failed" : "");
   }
 
   private static boolean hasFailed(BuilderState builder) {
     return builder.rebuild() != null && builder.rebuild().hasFailed();
   }
 
-  /** What stopped a rebuild; empty for one that went through. */
-  public static Optional<Problem> problem(BuilderState builder) {
+  /**
+   * Why what was published does not serve; empty for a rebuild that went through or goes on.
+   *
+   * @param server its address, for the commands
+   */
+  public static Optional<Problem> problem(BuilderState builder, String server) {
     Rebuild rebuild = builder.rebuild();
-    if (rebuild == null || !rebuild.hasFailed()) {
+    if (rebuild == null) {
       return Optional.empty();
     }
+    if (rebuild.hasFailed()) {
+      return Optional.of(failed(builder, rebuild));
+    }
+    if (rebuild.isPaused()) {
+      return Optional.of(paused(builder, rebuild, server));
+    }
+    return rebuild.isCancelled() ? Optional.of(cancelled(builder, rebuild)) : Optional.empty();
+  }
+
+  private static Problem failed(BuilderState builder, Rebuild rebuild) {
     Problem reason = rebuild.problem();
-    return Optional.of(
-        new Problem(
-            "JITSU-0807",
-            "the rebuild for version "
-                + rebuild.version()
-                + " failed after "
-                + count(rebuild.done())
-                + " of "
-                + named(rebuild.total())
-                + (reason == null ? "" : ": " + reason.code() + " " + reason.what()),
-            builder.id(),
-            (reason == null ? "look into the server's log" : reason.remedy())
-                + "; the rows of the version before are served until then"));
+    return new Problem(
+        "JITSU-0807",
+        "the rebuild for version "
+            + rebuild.version()
+            + " failed "
+            + after(rebuild)
+            + (reason == null ? "" : ": " + reason.code() + " " + reason.what()),
+        builder.id(),
+        (reason == null ? "look into the server's log" : reason.remedy())
+            + "; the rows of the version before are served until then");
   }
 
-  /**
-   * The profiles whose function threw, grouped as the server groups them, most frequent first:
-   *
-   * <pre>
-   * lifetime-value: the function threw for 3 of 2,357 profiles
-   *   3 × TypeError: Cannot read properties of undefined (reading 'total')
-   *       at src/profiles/lifetime-value.ts:12:7
-   *       for example customer-17
-   * </pre>
-   */
-  public static List<String> failures(BuilderState builder) {
-    Rebuild rebuild = builder.rebuild();
-    if (rebuild == null || rebuild.failed() == 0) {
-      return List.of();
-    }
-    List<String> lines = new ArrayList<>();
-    lines.add(
-        builder.id()
-            + ": the function threw for "
-            + count(rebuild.failed())
-            + " of "
-            + named(rebuild.total()));
-    rebuild.failures().forEach(failure -> group(failure, lines));
-    return lines;
+  private static Problem paused(BuilderState builder, Rebuild rebuild, String server) {
+    String curl =
+        "\n      curl -X POST -H \"Authorization: Bearer $JITSU_API_KEY\" "
+            + server
+            + "/api/builders/"
+            + builder.id()
+            + "/rebuild/";
+    return new Problem(
+        "JITSU-0808",
+        "the rebuild for version "
+            + rebuild.version()
+            + " is paused "
+            + after(rebuild)
+            + ": "
+            + rebuild.paused(),
+        builder.id(),
+        "let it go on, then see how far it is with mvn jitsu:status:"
+            + curl
+            + "resume"
+            + "\n    or take the version back, so that the one before is what is published:"
+            + curl
+            + "cancel"
+            + "\n    where JITSU_API_KEY is the server's deployKey");
   }
 
-  /** The same for what threw while rows were kept current, after the rebuild. */
-  public static List<String> liveFailures(BuilderState builder) {
-    BuilderState.Live live = builder.live();
-    if (live == null || live.failed() == 0) {
-      return List.of();
-    }
-    List<String> lines = new ArrayList<>();
-    lines.add(
-        builder.id()
-            + ": the function threw "
-            + (live.failed() == 1 ? "once" : count(live.failed()) + " times")
-            + " for events that came later");
-    live.failures().forEach(failure -> group(failure, lines));
-    return lines;
+  private static Problem cancelled(BuilderState builder, Rebuild rebuild) {
+    return new Problem(
+        "JITSU-0809",
+        "somebody took version " + rebuild.version() + " back " + after(rebuild),
+        builder.id(),
+        "the version before is what is published, and the draft is kept; publish it with"
+            + " mvn jitsu:deploy -Djitsu.publish");
   }
 
-  private static void group(Failure failure, List<String> lines) {
-    lines.add("  " + count(failure.count()) + " × " + failure.error());
-    failure.stack().forEach(frame -> lines.add("      at " + frame));
-    lines.add("      for example " + failure.example());
-  }
-
-  private static String named(long profiles) {
-    return count(profiles) + (profiles == 1 ? " profile" : " profiles");
-  }
-
-  private static String count(long number) {
-    return String.format(Locale.ROOT, "%,d", number);
+  /** {@code after 1,180 of 2,357 profiles}; while keying, it is events that are counted. */
+  private static String after(Rebuild rebuild) {
+    return "after "
+        + Words.count(rebuild.done())
+        + " of "
+        + Words.of(rebuild.total(), rebuild.phase().equals("replay") ? "event" : "profile");
   }
 }

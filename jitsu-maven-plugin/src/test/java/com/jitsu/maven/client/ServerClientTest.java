@@ -53,13 +53,24 @@ class ServerClientTest {
     try (ServerClient client = ServerClient.open(address, keys(null))) {
       Bundle function = function("shown", "export default () => ({ traits: {} });");
 
-      Deployment.Result saved = client.deploy(new Deployment(List.of(function), true, "why", null));
+      Bundle first = transformation("first", "export default (event) => event;");
+      Bundle second = transformation("second", "export default (event) => event;");
+
+      Deployment.Result saved =
+          client.deploy(
+              new Deployment(List.of(function), List.of(first, second), true, "why", null));
       assertThat(saved)
           .isEqualTo(
               new Deployment.Result(
                   List.of(new Deployment.Change("shown", "shown", function.digest(), "created")),
                   List.of("shown")));
       assertThat(client.builder("shown").draftDiffers()).isTrue();
+      assertThat(client.builder("shown").draft().transformations())
+          .extracting(BuilderState.Transformation::slug)
+          .containsExactly("first", "second");
+      Estimate estimate = client.estimate("shown");
+      assertThat(estimate.changed()).isTrue();
+      assertThat(estimate.profiles()).as("nothing is keyed yet").isNull();
 
       Publication publication = client.publish(List.of("shown"), false).get(0);
       assertThat(publication.version()).isEqualTo(1);
@@ -76,12 +87,20 @@ class ServerClientTest {
       assertThat(last.status()).isEqualTo("READY");
       assertThat(last.draftDiffers()).isFalse();
       assertThat(last.isBuilding()).isFalse();
+      assertThat(last.rebuild().secondsWorked()).isNotNull();
+      assertThat(last.live().latencyMs()).isEqualTo(new BuilderState.Latency(0, null, null));
       assertThat(client.builders()).extracting(BuilderState::id).contains("shown");
+      assertThat(client.estimate("shown").changed()).isFalse();
 
       assertThat(client.publish(List.of("shown"), false).get(0).isUnchanged()).isTrue();
       assertThat(client.publish(List.of("shown"), true).get(0))
           .extracting(Publication::version, Publication::isUnchanged)
           .containsExactly(2, false);
+
+      client.deploy(new Deployment(List.of(function), List.of(second), false, null, null));
+      assertThat(client.builder("shown").draftDiffers()).as("the chain counts").isTrue();
+      client.deploy(new Deployment(List.of(function), List.of(), false, null, null));
+      assertThat(client.builder("shown").draft().transformations()).as("none clears").isEmpty();
     }
   }
 
@@ -89,7 +108,8 @@ class ServerClientTest {
   void theServersOwnProblemsComeThrough() {
     try (ServerClient client = ServerClient.open(address, keys(null))) {
       Bundle function = function("nowhere", "export default () => ({ traits: {} });");
-      assertThatThrownBy(() -> client.deploy(new Deployment(List.of(function), false, null, null)))
+      assertThatThrownBy(
+              () -> client.deploy(new Deployment(List.of(function), List.of(), false, null, null)))
           .isInstanceOfSatisfying(
               ProblemException.class,
               e -> assertThat(e.problems().get(0).code()).isEqualTo("JITSU-0410"));
@@ -153,6 +173,14 @@ class ServerClientTest {
 
   private static ApiKeys keys(@Nullable String property) {
     return new ApiKeys(property, null, null, "jitsu", List.of(data));
+  }
+
+  private static Bundle transformation(String slug, String code) {
+    return Bundle.of(
+        FunctionConfig.transformation(slug, slug, null),
+        "src/functions/" + slug + ".ts",
+        code,
+        "{\"version\":3,\"sources\":[],\"names\":[],\"mappings\":\"\"}");
   }
 
   private static Bundle function(String builder, String code) {

@@ -67,7 +67,12 @@ class CdnowIT {
 
     MavenBuild.run(project, "jitsu:deploy", "-Djitsu.createBuilder", "-Djitsu.publish")
         .succeeds()
-        .says("cdnow created (new builder)", "cdnow version 1 is live: 2,357 profiles");
+        .says(
+            "cdnow created (new builder)",
+            "cdnow: 6,919 events keyed anew first, in about ",
+            "cdnow version 1 is live: 2,357 profiles",
+            "cdnow: took ",
+            " for keying alone), 2,357 rows");
 
     assertThat(computed()).hasSize(CUSTOMERS).isEqualTo(published());
   }
@@ -112,17 +117,67 @@ class CdnowIT {
     MavenBuild.run(project, "jitsu:deploy", "-Djitsu.publish")
         .succeeds()
         .says(
+            "cdnow: 2,357 profiles in about ",
             "cdnow: the function threw for 1 of 2,357 profiles",
             "1 × TypeError: ",
             "src/profiles/customers.ts:" + line + ":",
             "for example 42",
-            "cdnow version 2 is live: 2,356 profiles, 1 failed");
+            "cdnow version 2 is live: 2,356 profiles, 1 failed",
+            " s), 2,356 rows (estimated 2,");
   }
 
   @Test
   @Order(4)
   void statusShowsWhatIsPublished() throws IOException, InterruptedException {
-    MavenBuild.run(project, "jitsu:status").succeeds().says("cdnow", "version 2", "same");
+    MavenBuild.run(project, "jitsu:status")
+        .succeeds()
+        .says(
+            "cdnow", "version 2", "same", "cdnow: the function fails for 1 profile", "example 42");
+  }
+
+  @Test
+  @Order(5)
+  void aTransformationIsDeployedAndKeysAllHistoryAnew() throws IOException, InterruptedException {
+    Path functions = Files.createDirectories(project.resolve("src/functions"));
+    Files.writeString(
+        functions.resolve("mark.js"),
+        "export default async (event) => ({ ...event, JITSU_PROFILE_ID: `c${event.userId}` });\n");
+
+    MavenBuild.run(project, "jitsu:deploy", "-Djitsu.publish", "-Djitsu.failIfNoTests=false")
+        .succeeds()
+        .says(
+            "cdnow updated, behind the transformation mark",
+            "cdnow: 6,929 events keyed anew first, 2,357 profiles in about ",
+            " and the time of the transformation functions, 2,35",
+            "cdnow version 3 is live: 2,357 profiles",
+            " s), 2,357 rows (estimated 2,35");
+
+    assertThat(
+            RunningServer.of(project)
+                .query("select count(*) from profiles where profile_id like 'c%'")
+                .toString())
+        .isEqualTo("[[2357]]");
+  }
+
+  @Test
+  @Order(6)
+  void aFunctionThatFailsForTooManyPausesItsRebuildUntilSomebodyDecides()
+      throws IOException, InterruptedException {
+    Path function = project.resolve("src/profiles/customers.ts");
+    Files.writeString(function, Files.readString(function).replace("=== \"42\"", "< \"c2\""));
+
+    MavenBuild.run(project, "jitsu:deploy", "-Djitsu.publish")
+        .fails()
+        .says(
+            " would fail: TypeError: ",
+            "JITSU-0808 cdnow: the rebuild for version 4 is paused after ",
+            " profiles failed, more than the 20 % at which a rebuild pauses",
+            "/api/builders/cdnow/rebuild/resume",
+            "/api/builders/cdnow/rebuild/cancel");
+    MavenBuild.run(project, "jitsu:status").succeeds().says(", paused", "JITSU-0808");
+
+    RunningServer.of(project).change("/api/builders/cdnow/rebuild/cancel");
+    MavenBuild.run(project, "jitsu:status").succeeds().says("READY", "version 3", "differs");
   }
 
   private static long waiting() throws IOException, InterruptedException {

@@ -65,6 +65,17 @@ final class RunningServer {
         .asLong();
   }
 
+  /** What the curl lines of the goals do. */
+  void change(String route) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(address.resolve(route))
+            .header("Authorization", "Bearer " + key("deployKey"))
+            .POST(HttpRequest.BodyPublishers.noBody())
+            .build();
+    HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+  }
+
   String key(String name) {
     return keys.path(name).asText();
   }

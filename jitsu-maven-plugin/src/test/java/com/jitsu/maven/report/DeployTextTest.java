@@ -22,11 +22,11 @@ class DeployTextTest {
                 new Change("last-visit", "last-visit", "a", "created"),
                 new Change("ltv", "ltv", "b", "unchanged")),
             List.of("last-visit"));
-    assertThat(DeployText.saved(result, SERVER, false))
+    assertThat(DeployText.saved(result, List.of(), SERVER, false))
         .isEqualTo(
             "Saved 2 drafts on http://127.0.0.1:8001: last-visit created (new builder), ltv"
                 + " unchanged; publish with -Djitsu.publish");
-    assertThat(DeployText.saved(result, SERVER, true)).endsWith("ltv unchanged");
+    assertThat(DeployText.saved(result, List.of(), SERVER, true)).endsWith("ltv unchanged");
   }
 
   @Test
@@ -40,12 +40,19 @@ class DeployTextTest {
   }
 
   @Test
-  void transformationsThatStayHereAreNamed() {
+  void transformationsAreNamedInTheirOrder() {
+    Deployment.Result result =
+        new Deployment.Result(List.of(new Change("ltv", "ltv", "b", "updated")), List.of());
+    assertThat(DeployText.saved(result, List.of(transformation("ids")), SERVER, true))
+        .endsWith("ltv updated, behind the transformation ids");
     assertThat(
-            DeployText.kept(
-                List.of(
-                    Bundle.of(
-                        FunctionConfig.transformation("ids", "ids", null), "f.js", "", "{}"))))
-        .isEqualTo("Not deployed, since servers do not take transformations yet: ids");
+            DeployText.saved(
+                result, List.of(transformation("bots"), transformation("ids")), SERVER, false))
+        .endsWith(
+            "ltv updated, behind the transformations bots, ids; publish with -Djitsu.publish");
+  }
+
+  private static Bundle transformation(String slug) {
+    return Bundle.of(FunctionConfig.transformation(slug, slug, null), "f.js", "", "{}");
   }
 }
