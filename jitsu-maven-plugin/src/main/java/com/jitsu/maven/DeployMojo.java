@@ -146,7 +146,7 @@ public final class DeployMojo extends ConnectedMojo {
     Map<String, Estimate> estimates = new TreeMap<>();
     for (String builder : builders) {
       estimate(client, builder)
-          .filter(estimate -> estimate.changed() || force)
+          .filter(estimate -> (estimate.changed() || force) && !estimate.isOfNothing())
           .ifPresent(
               estimate -> {
                 estimates.put(builder, estimate);

@@ -25,4 +25,9 @@ public record Estimate(
   public Estimate {
     failures = failures == null ? List.of() : List.copyOf(failures);
   }
+
+  /** Whether there are no events to build anything of. */
+  public boolean isOfNothing() {
+    return events == 0 && (profiles == null || profiles == 0);
+  }
 }

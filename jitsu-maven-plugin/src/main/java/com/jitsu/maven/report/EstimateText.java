@@ -27,13 +27,11 @@ public final class EstimateText {
     if (profiles == null) {
       return builder
           + ": "
-          + (estimate.events() == 0
-              ? "no events yet, so there is nothing to build"
-              : keying
-                  + "in about "
-                  + Words.seconds(estimate.seconds())
-                  + untimed
-                  + "; how many profiles they make shows then");
+          + keying
+          + "in about "
+          + Words.seconds(estimate.seconds())
+          + untimed
+          + "; how many profiles they make shows then";
     }
     return builder
         + ": "
@@ -76,12 +74,10 @@ public final class EstimateText {
     return builder.id()
         + ": took "
         + Words.seconds(worked == null ? 0 : worked)
-        + (rows == null && estimate.events() == 0
-            ? ""
-            : " (estimated "
-                + Words.seconds(estimate.seconds())
-                + (rows == null ? " for keying alone" : "")
-                + ")")
+        + " (estimated "
+        + Words.seconds(estimate.seconds())
+        + (rows == null ? " for keying alone" : "")
+        + ")"
         + ", "
         + Words.of(rebuild.done() - rebuild.failed() - rebuild.skipped(), "row")
         + (rows == null ? "" : String.format(Locale.ROOT, " (estimated %,d)", rows));

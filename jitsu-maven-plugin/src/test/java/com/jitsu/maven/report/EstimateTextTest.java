@@ -43,8 +43,10 @@ class EstimateTextTest {
     assertThat(EstimateText.before("ltv", of(1, null, 0, 0.2), false))
         .isEqualTo(
             "ltv: 1 event keyed anew first, in about 0.2 s; how many profiles they make shows then");
-    assertThat(EstimateText.before("ltv", of(0, null, 0, 0), true))
-        .isEqualTo("ltv: no events yet, so there is nothing to build");
+    assertThat(of(1, null, 0, 0).isOfNothing()).isFalse();
+    assertThat(of(0, 1L, 0, 0).isOfNothing()).isFalse();
+    assertThat(of(0, 0L, 0, 0).isOfNothing()).isTrue();
+    assertThat(of(0, null, 0, 0).isOfNothing()).isTrue();
   }
 
   @Test
@@ -56,8 +58,6 @@ class EstimateTextTest {
         .isEqualTo("ltv: took 3.1 s (estimated 4.0 s), 2,350 rows (estimated 2,356)");
     assertThat(EstimateText.after(state, rebuild, of(20_031, null, 0, 0.2)))
         .isEqualTo("ltv: took 3.1 s (estimated 0.2 s for keying alone), 2,350 rows");
-    assertThat(EstimateText.after(state, rebuild, of(0, null, 0, 0)))
-        .isEqualTo("ltv: took 3.1 s, 2,350 rows");
   }
 
   private static Estimate of(
