@@ -51,12 +51,33 @@ class OddInputTest {
     client.deploy("plain", COUNT);
     client.publish("plain");
 
-    HttpResponse<String> answer =
-        client.get("/api/builders/" + URLEncoder.encode(id, UTF_8).replace("+", "%20"));
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(404);
+    String path = "/api/builders/" + URLEncoder.encode(id, UTF_8).replace("+", "%20");
+    for (String route : List.of("", "/failed", "/estimate", "/stream", "/variables")) {
+      HttpResponse<String> answer = client.get(path + route);
+      assertThat(answer.statusCode()).as(route + answer.body()).isEqualTo(404);
+    }
+    for (String route : List.of("/rebuild/pause", "/rebuild/cancel", "/failed/retry")) {
+      HttpResponse<String> answer = post(path + route, new byte[0]);
+      assertThat(answer.statusCode()).as(route + answer.body()).isEqualTo(404);
+    }
     ObjectNode body = Json.object();
     body.putArray("builders").add(id);
     assertProblem(client.post("/api/publications", body), 400, "JITSU-0410");
+  }
+
+  @Test
+  void aBodyWhereNoneBelongsIsRefusedAndAnOddPlaceToBeginAtIsNot5xx() {
+    client.deploy("paged", COUNT);
+    client.publish("paged");
+
+    for (String route : List.of("rebuild/pause", "rebuild/resume", "failed/retry")) {
+      HttpResponse<String> answer = post("/api/builders/paged/" + route, "{}".getBytes(UTF_8));
+      assertThat(answer.statusCode()).as(answer.body()).isBetween(400, 499);
+    }
+    for (String after : List.of("%00", "%FF", "%F0%9F%98%80", "x".repeat(3_000), "%ED%A0%80")) {
+      HttpResponse<String> answer = client.get("/api/builders/paged/failed?after=" + after);
+      assertThat(answer.statusCode()).as(answer.body()).isLessThan(500);
+    }
   }
 
   @ParameterizedTest
