@@ -65,6 +65,13 @@ public final class LiteClient {
             .POST(HttpRequest.BodyPublishers.ofString(Json.text(body))));
   }
 
+  public HttpResponse<String> put(String path, JsonNode body) {
+    return send(
+        request(path)
+            .header("Authorization", "Bearer " + key("adminToken"))
+            .PUT(HttpRequest.BodyPublishers.ofString(Json.text(body))));
+  }
+
   public HttpResponse<String> get(String path) {
     return send(request(path).header("Authorization", "Bearer " + key("adminToken")).GET());
   }
@@ -84,8 +91,8 @@ public final class LiteClient {
     }
   }
 
-  /** Saves drafts of functions named {@code builder → code}. */
-  public HttpResponse<String> deploy(String builder, String code) {
+  /** Saves the draft of a builder's function, behind transformation functions if there are any. */
+  public HttpResponse<String> deploy(String builder, String code, String... chain) {
     ObjectNode body = Json.object();
     body.put("createBuilders", true);
     body.putArray("functions")
@@ -95,6 +102,16 @@ public final class LiteClient {
         .put("name", builder)
         .put("source", "src/profiles/" + builder + ".ts")
         .put("code", code);
+    ArrayNode transformations = body.putArray("transformations");
+    for (String function : chain) {
+      String slug = "t" + transformations.size();
+      transformations
+          .addObject()
+          .put("slug", slug)
+          .put("name", slug)
+          .put("source", "src/functions/" + slug + ".ts")
+          .put("code", function);
+    }
     return post("/api/deployments", body);
   }
 
@@ -107,11 +124,19 @@ public final class LiteClient {
   }
 
   /** Deploys, publishes and waits for the end of the rebuild. */
-  public JsonNode publishAndWait(String builder, String code) {
-    HttpResponse<String> deployed = deploy(builder, code);
+  public JsonNode publishAndWait(String builder, String code, String... chain) {
+    HttpResponse<String> deployed = deploy(builder, code, chain);
     assertThat(deployed.statusCode()).as(deployed.body()).isEqualTo(200);
     publish(builder);
     return await(builder, state -> !state.path("status").asText().equals("BUILDING"));
+  }
+
+  /** Brings an earlier version back; returns what was published. */
+  public JsonNode rollBack(String builder, int version) {
+    HttpResponse<String> answer =
+        post("/api/builders/" + builder + "/rollback", Json.object().put("version", version));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return Json.parse(answer.body());
   }
 
   public JsonNode builder(String id) {
