@@ -69,7 +69,8 @@ final class BuilderRun implements AutoCloseable {
             .flatMap(Optional::stream)
             .filter(publication -> publication.number() == shown)
             .findFirst();
-    if (!mixed && !serving.equals(builder.findServing())) {
+    boolean unfounded = serving.isEmpty() && builder.findServing().equals(Optional.of(published));
+    if (!mixed && (unfounded || serving.isPresent()) && !serving.equals(builder.findServing())) {
       place.builders().serve(id, serving);
     }
     if (serving.isPresent()) {
@@ -119,9 +120,14 @@ final class BuilderRun implements AutoCloseable {
             .filter(serving -> serving.publication().equals(publication))
             .orElseGet(() -> version(publication));
     BuildPolicy policy = place.builders().get(id).policy();
-    EventFeed feed = feeds.of(publication);
     upcoming = publication;
     endRebuild();
+    if (checkpoint == null) {
+      // One that is left may have this number too, if Redis forgot a publication.
+      place.checkpoints().remove(id);
+    }
+    // Not before the other rebuild is at its end, which closes the feeds that nobody wants then.
+    EventFeed feed = feeds.of(publication);
     Set<String> wanted = new HashSet<>(Set.of(version.history()));
     live.findServing().map(Serving::history).ifPresent(wanted::add);
     feeds.keepOnly(wanted);
@@ -233,12 +239,14 @@ final class BuilderRun implements AutoCloseable {
     }
     Optional<Publication> before = place.builders().get(id).findServing();
     place.builders().withdraw(id, last.publication());
-    if (last.hasMixedRows()) {
+    // Perhaps not only this rebuild put rows in place, but also one that it took the place of.
+    long shown = place.warehouse().currentPublication(id).orElse(0);
+    if (shown != before.map(Publication::number).orElse(0L)) {
       if (before.isPresent()) {
         begin(place.builders().publishAgain(id, before.get()), null);
       } else {
         live.rest();
-        place.warehouse().dropBefore(id, last.publication().number() + 1);
+        place.warehouse().dropBefore(id, shown + 1);
         feeds.keepOnly(Set.of());
       }
     }

@@ -30,6 +30,7 @@ final class Rebuild {
   private final Checkpoints checkpoints;
   private long lastCheckpoint = System.nanoTime();
   private boolean swapping;
+  private boolean ended;
 
   Rebuild(RebuildPlan plan, Workplace place, ProgressMeter meter) {
     this.plan = requireNonNull(plan);
@@ -58,7 +59,7 @@ final class Rebuild {
       replay();
       plan.feed().markIn(lanes());
       meter.begin(Phase.BUILD, history().countProfiles(plan.history()));
-      checkpoints.save(plan.builder(), meter.checkpoint(), true);
+      saveCheckpoint(true);
     }
     if (plan.inPlace()) {
       rows.begin();
@@ -72,12 +73,28 @@ final class Rebuild {
       meter.goOn(Phase.SWAP);
       swap(rows, goLive);
     }
-    checkpoints.remove(plan.builder());
+    forgetCheckpoint();
   }
 
-  /** Sees to it that the feed marks what it must from its first event on. */
+  /**
+   * Sees to it that the feed marks what it must from its first event on, and that a pause of
+   * another rebuild does not hold it up.
+   */
   void prepare() {
     plan.feed().markIn(plan.builds() ? lanes() : plan.otherLanes());
+    plan.feed().hold(false);
+  }
+
+  private synchronized void saveCheckpoint(boolean sync) {
+    if (!ended) {
+      checkpoints.save(plan.builder(), meter.checkpoint(), sync);
+    }
+  }
+
+  /** There is nothing to go on with, and whoever pauses it only now changes nothing about that. */
+  synchronized void forgetCheckpoint() {
+    ended = true;
+    checkpoints.remove(plan.builder());
   }
 
   /** Pauses, or goes on; as soon as what is being built is written. */
@@ -89,7 +106,7 @@ final class Rebuild {
     }
     control.pause(wanted);
     plan.feed().hold(wanted && plan.otherLanes().isEmpty() && !isLive());
-    checkpoints.save(plan.builder(), meter.checkpoint(), false);
+    saveCheckpoint(false);
   }
 
   boolean isPaused() {
@@ -177,7 +194,7 @@ final class Rebuild {
     long now = System.nanoTime();
     if (now - lastCheckpoint >= BETWEEN_CHECKPOINTS.toNanos() || control.isPaused()) {
       lastCheckpoint = now;
-      checkpoints.save(plan.builder(), meter.checkpoint(), false);
+      saveCheckpoint(false);
     }
   }
 

@@ -192,11 +192,17 @@ final class RebuildThread {
     cleanUp(Phase.FAILED, problem);
   }
 
-  /** What serves goes on alone; staged rows that stay behind go with the next rebuild. */
+  /**
+   * What serves goes on alone; staged rows that stay behind go with the next rebuild. The
+   * checkpoint goes before what it counts on; where rows are mixed it stays until another
+   * publication has taken their place, since a start without it would take them for finished.
+   */
   private void cleanUp(Phase last, @Nullable Problem problem) {
     try {
+      if (!hasMixedRows()) {
+        job.forgetCheckpoint();
+      }
       ends.over(false);
-      place.checkpoints().remove(plan.builder());
       job.target().abandon();
     } catch (RuntimeException e) {
       log.warn("staged rows stay until the next rebuild: builder={}", plan.builder(), e);

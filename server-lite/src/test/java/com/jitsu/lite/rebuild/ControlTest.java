@@ -10,6 +10,8 @@ import com.jitsu.lite.builders.Swap;
 import com.jitsu.sdk.problem.ProblemException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rebuilds that somebody, or too many failures, hold up or end. */
 class ControlTest extends ConsumersHouse {
@@ -64,8 +66,8 @@ class ControlTest extends ConsumersHouse {
 
   @Test
   void aCancelledRebuildLeavesEverythingAsItWas() {
-    customers = 400;
-    send(400);
+    customers = 2_000;
+    send(2_000);
     publish(COUNT.formatted("old"));
     awaitReady();
     publish(SLOW.formatted("new"), "export default (event) => event");
@@ -78,7 +80,7 @@ class ControlTest extends ConsumersHouse {
         .isEqualTo(builders.get("counts").findServing());
     assertThat(history.consumers()).containsExactly("counts@1");
     assertThat(query("select count(*) from jitsu_internal.staged")).hasToString("[[0]]");
-    send(400);
+    send(2_000);
     awaitCurrent();
     assertThat(keysInTable()).containsExactly("old");
     assertThat(sum("old")).isEqualTo(sent);
@@ -94,8 +96,8 @@ class ControlTest extends ConsumersHouse {
 
   @Test
   void theFirstRebuildCancelledLeavesABuilderThatWasNeverPublished() {
-    customers = 400;
-    send(400);
+    customers = 2_000;
+    send(2_000);
     publish(SLOW.formatted("n"));
     await(state -> state.at("/rebuild/done").asLong() > 0);
     rebuilds.cancel("counts");
@@ -178,6 +180,48 @@ class ControlTest extends ConsumersHouse {
     assertThat(sum("old")).isEqualTo(sent);
     JsonNode serving = query("select distinct version from profiles");
     assertThat(serving).hasToString("[[1]]");
+  }
+
+  @Test
+  void whatIsPausedDoesNotHoldUpTheNextPublicationThatBuildsFromTheSameEvents() {
+    customers = 2_000;
+    send(2_000);
+    publish(COUNT.formatted("old"));
+    awaitReady();
+    publish(SLOW.formatted("n"), "export default (event) => event");
+    await(state -> state.at("/rebuild/done").asLong() > 0);
+    rebuilds.pause("counts", true);
+    send(2_000);
+    publish(COUNT.formatted("m"), "export default (event) => event");
+    awaitReady();
+    awaitCurrent();
+
+    assertThat(keysInTable()).containsExactly("m");
+    assertThat(sum("m")).isEqualTo(sent);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void cancellingWhatTookThePlaceOfRowsInPlaceBringsBackWhatServed(boolean restarts) {
+    customers = 2_000;
+    send(2_000);
+    publish(COUNT.formatted("old"));
+    awaitReady();
+    policyOf(Swap.INPLACE, 100);
+    publish(SLOW.formatted("n"));
+    awaitShown(keys -> keys.equals(List.of("n", "old")));
+    policyOf(Swap.STAGED, 100);
+    publish(SLOW.formatted("m"));
+    await(state -> state.at("/rebuild/version").asInt() == 3);
+    if (restarts) {
+      restart();
+    }
+    rebuilds.cancel("counts");
+    awaitReady();
+    awaitCurrent();
+
+    assertThat(keysInTable()).containsExactly("old");
+    assertThat(sum("old")).isEqualTo(sent);
   }
 
   private void policyOf(Swap swap, int maxFailedPercent) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.jitsu.lite.builders.BuildPolicy;
 import com.jitsu.lite.builders.Publication;
+import com.jitsu.lite.builders.Swap;
 import com.jitsu.lite.history.EventFeed;
 import com.jitsu.lite.history.Lane;
 import com.jitsu.lite.redis.RedisKeys;
@@ -23,6 +25,7 @@ class RebuildFaultsTest extends ConsumersHouse {
   private Runnable whenOpened = () -> {};
   private Runnable beforePause = () -> {};
   private Runnable inPause = () -> {};
+  private Runnable whenClosed = () -> {};
 
   @Test
   void chunksThatFailEndTheRebuildAndAFixedVersionWorks() {
@@ -205,6 +208,30 @@ class RebuildFaultsTest extends ConsumersHouse {
     assertThat(sum("n")).isEqualTo(sent);
   }
 
+  @Test
+  void rowsInPlaceWhoseCancellationDidNotReachRedisAreNotTakenForFinished() {
+    customers = 2_000;
+    send(2_000);
+    publish(COUNT.formatted("old"));
+    awaitReady();
+    policy(new BuildPolicy(Swap.INPLACE, 1_000, 100));
+    publish(
+        "export default (events) => { const end = Date.now() + 3; while (Date.now() < end); let n = 0; for (const e of events) n++; return { traits: { n } } }",
+        "export default (event) => event");
+    awaitShown(keys -> keys.equals(List.of("n", "old")));
+    whenClosed = link::cut;
+    assertThatThrownBy(() -> rebuilds.cancel("counts"))
+        .isInstanceOf(RedisUnavailableException.class);
+    whenClosed = () -> {};
+    link.mend();
+    restart();
+    awaitReady();
+    awaitCurrent();
+
+    assertThat(keysInTable()).containsExactly("n");
+    assertThat(sum("n")).isEqualTo(sent);
+  }
+
   private static Predicate<List<String>> builders(String key) {
     return keys -> keys.equals(List.of(key));
   }
@@ -246,6 +273,7 @@ class RebuildFaultsTest extends ConsumersHouse {
 
       @Override
       public void close() {
+        whenClosed.run();
         keyer.close();
       }
     };
