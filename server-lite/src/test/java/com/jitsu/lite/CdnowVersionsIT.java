@@ -118,8 +118,7 @@ class CdnowVersionsIT {
   }
 
   private static void awaitSeen(RowWatch watch, int version) {
-    until(
-        "version " + version + " is seen", () -> watch.seen().size() >= version);
+    until("version " + version + " is seen", () -> watch.seen().size() >= version);
   }
 
   private static Map<String, List<Long>> totals(List<Purchase> purchases) {
@@ -141,8 +140,7 @@ class CdnowVersionsIT {
       Function<Purchase, List<Long>> one,
       BinaryOperator<List<Long>> together) {
     Map<String, List<Long>> rows = new TreeMap<>();
-    purchases.forEach(
-        purchase -> rows.merge(purchase.customer(), one.apply(purchase), together));
+    purchases.forEach(purchase -> rows.merge(purchase.customer(), one.apply(purchase), together));
     assertThat(rows).hasSize(CUSTOMERS);
     return rows;
   }

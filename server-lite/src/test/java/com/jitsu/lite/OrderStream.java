@@ -5,6 +5,7 @@ import static com.jitsu.lite.redis.Until.until;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.jitsu.sdk.contract.Json;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
 /**
@@ -25,6 +27,9 @@ import java.util.function.Function;
 final class OrderStream {
 
   static final int PER_BATCH = 50;
+
+  /** A stream, not a flood: whatever is watched meanwhile needs the processors as well. */
+  private static final Duration BETWEEN_BATCHES = Duration.ofMillis(20);
 
   /** Profile id by address; events without one are dropped. */
   static final String BY_EMAIL =
@@ -120,7 +125,9 @@ final class OrderStream {
         new Thread(
             () -> {
               sendTheRest(client);
-              while (!ending && isTaken(client, batches.getAndIncrement())) {}
+              while (!ending && isTaken(client, batches.getAndIncrement())) {
+                LockSupport.parkNanos(BETWEEN_BATCHES.toNanos());
+              }
             },
             "orders");
     sender.start();

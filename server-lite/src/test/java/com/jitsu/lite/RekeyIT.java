@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RekeyIT {
 
   private static final int CUSTOMERS = 700;
-  private static final int BATCHES_BEFORE = 200;
+  private static final int BATCHES_BEFORE = 100;
 
   @TempDir Path data;
 
@@ -41,8 +41,7 @@ class RekeyIT {
       requireCurrent(client, orders, sender, "user", Order::userId);
 
       watch.requireNeverMixed();
-      assertThat(watch.seen())
-          .containsExactly("1 user", "2 email", "3 user");
+      assertThat(watch.seen()).containsExactly("1 user", "2 email", "3 user");
       assertThat(client.builder("orders").path("serving"))
           .isEqualTo(Json.object().put("version", 3).put("publication", 3));
     }
