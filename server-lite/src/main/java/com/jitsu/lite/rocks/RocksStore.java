@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -225,6 +226,24 @@ public final class RocksStore implements AutoCloseable {
     }
   }
 
+  /**
+   * Gets deleted entries out of the files of the folder: their keys and values, and all older
+   * values of these keys. Tables that have some of the keys are written anew, which may take
+   * minutes; everything else goes on meanwhile. A scan that is open keeps old files until it ends.
+   *
+   * @param deleted keys that were deleted or replaced before
+   */
+  public void scrub(Map<Family, List<byte[]>> deleted) {
+    run(Scrub::flush);
+    deleted.forEach(
+        (family, keys) -> {
+          List<Scrub.Span> spans = shared(rocks -> Scrub.spans(rocks, family, keys));
+          // One by one, so that closing waits for one of them only.
+          spans.forEach(span -> run(rocks -> Scrub.rewrite(rocks, family, span)));
+        });
+    run(Scrub::renewManifest);
+  }
+
   /** Throws what keeps the store from working; tries to mend it first. */
   public void check() {
     if (refused == null) {
@@ -332,6 +351,14 @@ public final class RocksStore implements AutoCloseable {
     }
   }
 
+  private void run(Work work) {
+    shared(
+        rocks -> {
+          work.on(rocks);
+          return rocks;
+        });
+  }
+
   private <T> T shared(Use<T> use) {
     return requireNonNull(find(use));
   }
@@ -361,6 +388,11 @@ public final class RocksStore implements AutoCloseable {
   @FunctionalInterface
   private interface Use<T> {
     @Nullable T of(OpenRocks rocks) throws RocksDBException;
+  }
+
+  @FunctionalInterface
+  private interface Work {
+    void on(OpenRocks rocks) throws RocksDBException;
   }
 
   @FunctionalInterface

@@ -1,6 +1,7 @@
 package com.jitsu.lite.rocks;
 
 import java.util.List;
+import java.util.Properties;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
@@ -42,7 +43,7 @@ final class Tuning {
   }
 
   static DBOptions database() {
-    return new DBOptions()
+    return DBOptions.getDBOptionsFromProps(smallManifest())
         .setCreateIfMissing(true)
         .setCreateMissingColumnFamilies(true)
         .setDbWriteBufferSize(WRITE_BUFFER_BYTES)
@@ -56,6 +57,17 @@ final class Tuning {
         .setStatsDumpPeriodSec(0)
         .setMaxLogFileSize(4 << 20)
         .setKeepLogFileNum(3);
+  }
+
+  /**
+   * The manifest names keys of tables that are long gone; written anew at each change of tables, it
+   * is small, and nothing deleted stays in it. There is no setter for the second one.
+   */
+  private static Properties smallManifest() {
+    Properties properties = new Properties();
+    properties.setProperty("max_manifest_file_size", "1");
+    properties.setProperty("max_manifest_space_amp_pct", "0");
+    return properties;
   }
 
   static ColumnFamilyOptions family(Family family, Cache cache, List<AutoCloseable> resources) {

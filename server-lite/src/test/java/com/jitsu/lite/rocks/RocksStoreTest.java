@@ -4,12 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.jitsu.lite.FolderSearch;
 import com.jitsu.sdk.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +37,52 @@ class RocksStoreTest {
       assertThat(store.getAll(Family.HISTORY, List.of(bytes("x"), bytes("k"))))
           .containsExactly(null, bytes("history"));
       store.check();
+    }
+  }
+
+  @Test
+  void afterAScrubNothingDeletedIsInAnyFile() {
+    try (RocksStore store = RocksStore.open(folder)) {
+      // Not compressed, so that what is in a table can be seen in its bytes.
+      for (int i = 0; i < 2_000; i++) {
+        put(store, Family.SEEN, "k" + i, "other value " + i);
+      }
+      put(store, Family.SEEN, "zz-the-last-key", "person one");
+      put(store, Family.SEEN, "k7-person", "person two");
+      put(store, Family.PROFILES, "a-person", "person three");
+      store.scrub(Map.of());
+      put(store, Family.SEEN, "k7-person", "person four");
+      assertThat(FolderSearch.filesWith(folder, "person two"))
+          .as("tables")
+          .singleElement()
+          .asString()
+          .endsWith(".sst");
+      assertThat(FolderSearch.filesWith(folder, "person four"))
+          .as("the log")
+          .singleElement()
+          .asString()
+          .endsWith(".log");
+      assertThat(FolderSearch.filesWith(folder, "zz-the-last-key"))
+          .as("tables and what names their last key")
+          .anyMatch(file -> file.startsWith("MANIFEST"));
+
+      List<byte[]> deleted =
+          List.of(bytes("zz-the-last-key"), bytes("k7-person"), bytes("k8-never-there"));
+      try (Batch batch = store.batch()) {
+        deleted.forEach(key -> batch.delete(Family.SEEN, key));
+        batch.delete(Family.PROFILES, bytes("a-person"));
+        store.write(batch, false);
+      }
+      store.scrub(Map.of(Family.SEEN, deleted, Family.PROFILES, List.of(bytes("a-person"))));
+
+      assertThat(FolderSearch.filesWith(folder, "person")).isEmpty();
+      assertThat(FolderSearch.filesWith(folder, "zz-the-last-key")).isEmpty();
+      assertThat(store.get(Family.SEEN, bytes("k1999"))).isEqualTo(bytes("other value 1999"));
+    }
+    assertThat(FolderSearch.filesWith(folder, "person")).isEmpty();
+    try (RocksStore store = RocksStore.open(folder)) {
+      assertThat(store.get(Family.SEEN, bytes("k7"))).isEqualTo(bytes("other value 7"));
+      assertThat(store.get(Family.SEEN, bytes("k7-person"))).isNull();
     }
   }
 
@@ -206,5 +254,12 @@ class RocksStoreTest {
 
   private static byte[] bytes(String text) {
     return text.getBytes(UTF_8);
+  }
+
+  private static void put(RocksStore store, Family family, String key, String value) {
+    try (Batch batch = store.batch()) {
+      batch.put(family, bytes(key), bytes(value));
+      store.write(batch, false);
+    }
   }
 }
