@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import redis.clients.jedis.exceptions.JedisException;
 
 /**
  * Start here. A real Redis server of our own as a child process: loopback, random password, data in
@@ -106,6 +107,22 @@ public final class EmbeddedRedis implements AutoCloseable {
               "the built-in Redis ended and is being started again",
               logFile(folder).toString(),
               "wait a moment; if this stays, that file says why it cannot start"));
+    }
+  }
+
+  /**
+   * Writes all data anew, so that nothing of what was deleted before is in its files; returns when
+   * that is done.
+   *
+   * @throws RedisUnavailableException if Redis is away, or cannot write
+   */
+  public void rewriteFiles() {
+    try {
+      if (!child.rewriteFiles()) {
+        throw new RedisUnavailableException(address(), "cannot write its files anew", null);
+      }
+    } catch (JedisException e) {
+      throw new RedisUnavailableException(address(), "does not answer", e);
     }
   }
 

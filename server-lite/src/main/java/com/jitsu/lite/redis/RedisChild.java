@@ -77,6 +77,23 @@ final class RedisChild {
     return process.isAlive() && keeper.state() == RedisKeeper.State.READY;
   }
 
+  /** Returns when its files hold nothing but what it has now; false if it cannot write them. */
+  boolean rewriteFiles() {
+    // One that was begun before the last change does not count.
+    while (isRewriting() || !keeper.rewrite()) {
+      pause();
+    }
+    while (isRewriting()) {
+      pause();
+    }
+    return keeper.persistence("aof_last_bgrewrite_status").equals("ok");
+  }
+
+  private boolean isRewriting() {
+    return keeper.persistence("aof_rewrite_in_progress").equals("1")
+        || keeper.persistence("aof_rewrite_scheduled").equals("1");
+  }
+
   long pid() {
     return process.pid();
   }

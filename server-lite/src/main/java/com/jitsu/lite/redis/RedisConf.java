@@ -19,8 +19,9 @@ import java.util.regex.Pattern;
  * The redis.conf of our own Redis.
  *
  * <p>Two users: the default one, which the product uses and which may do nothing dangerous, and the
- * keeper, which may only look and shut down. The keeper's password is in the file, so that a later
- * run can shut down a server that lost its parent; only a hash of the other one is.
+ * keeper, which may only look, rewrite the files and shut down. The keeper's password is in the
+ * file, so that a later run can shut down a server that lost its parent; only a hash of the other
+ * one is.
  */
 record RedisConf(int port, Secret password, Secret keeperPassword) {
 
@@ -69,7 +70,11 @@ record RedisConf(int port, Secret password, Secret keeperPassword) {
         "dir " + quoted(folder),
         "pidfile " + quoted(pidFile),
         "user default on #" + sha256(password) + " ~* &* +@all -@dangerous +info",
-        "user " + KEEPER + " on >" + keeperPassword.reveal() + " +@connection +info +shutdown",
+        "user "
+            + KEEPER
+            + " on >"
+            + keeperPassword.reveal()
+            + " +@connection +info +shutdown +bgrewriteaof",
         "appendonly yes",
         "appendfsync everysec",
         "save \"\"",

@@ -18,7 +18,9 @@ import redis.clients.jedis.Pipeline;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.params.ScanParams;
 import redis.clients.jedis.params.SetParams;
+import redis.clients.jedis.resps.ScanResult;
 
 /**
  * Redis as the other rooms see it: texts, hashes, lists, sets and scripts; pooled, thread-safe.
@@ -33,6 +35,7 @@ public final class RedisStore implements AutoCloseable {
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(30);
   private static final Duration PROBE_TTL = Duration.ofMinutes(1);
   private static final int PIPELINE_LENGTH = 500;
+  private static final int KEYS_AT_ONCE = 1_000;
 
   private final RedisAddress address;
   private final RedisFailures failures;
@@ -121,6 +124,11 @@ public final class RedisStore implements AutoCloseable {
     return Optional.ofNullable(find(redis -> redis.get(key)));
   }
 
+  /** The texts of these keys, in their order; null where there is none. */
+  public List<@Nullable String> getAll(List<String> keys) {
+    return keys.isEmpty() ? List.of() : again(redis -> redis.mget(keys.toArray(String[]::new)));
+  }
+
   public void set(String key, String value) {
     again(redis -> redis.set(key, value));
   }
@@ -137,6 +145,27 @@ public final class RedisStore implements AutoCloseable {
 
   public boolean exists(String key) {
     return again(redis -> redis.exists(key));
+  }
+
+  /**
+   * All keys that begin with a text, each at least once if it is there all the time; some at a
+   * time, so that Redis is not held up.
+   */
+  public void keys(String prefix, Consumer<List<String>> some) {
+    ScanParams wanted = new ScanParams().match(literal(prefix) + "*").count(KEYS_AT_ONCE);
+    String cursor = ScanParams.SCAN_POINTER_START;
+    do {
+      String from = cursor;
+      ScanResult<String> found = again(redis -> redis.scan(from, wanted));
+      some.accept(found.getResult());
+      cursor = found.getCursor();
+    } while (!cursor.equals(ScanParams.SCAN_POINTER_START));
+  }
+
+  /** Left until the key ends; empty if it does not, or is not there. */
+  public Optional<Duration> timeToLive(String key) {
+    long millis = again(redis -> redis.pttl(key));
+    return millis < 0 ? Optional.empty() : Optional.of(Duration.ofMillis(millis));
   }
 
   /** Adds one to a counter, which begins at 0, and returns the new number; never a number twice. */
@@ -198,6 +227,15 @@ public final class RedisStore implements AutoCloseable {
     }
   }
 
+  /** Removes all elements that are one of these; returns how many there were. */
+  public long listRemove(String key, Collection<String> elements) {
+    long removed = 0;
+    for (String element : elements) {
+      removed += again(redis -> redis.lrem(key, 0, element));
+    }
+    return removed;
+  }
+
   /** Leaves the first {@code keep} elements of each list; with a ttl, the list ends after it. */
   public void listTrim(Collection<String> keys, long keep, @Nullable Duration ttl) {
     if (keys.isEmpty()) {
@@ -246,6 +284,11 @@ public final class RedisStore implements AutoCloseable {
 
   private @Nullable Object eval(String script, List<String> keys, List<String> arguments) {
     return call(redis -> redis.eval(script, keys, arguments), false);
+  }
+
+  /** As a pattern that only the text itself matches. */
+  private static String literal(String text) {
+    return text.replaceAll("[\\\\*?\\[\\]^]", "\\\\$0");
   }
 
   private static List<String> texts(@Nullable Object answer) {

@@ -244,6 +244,16 @@ public final class RocksStore implements AutoCloseable {
     run(Scrub::renewManifest);
   }
 
+  /** As {@link #scrub}, for whoever does not know any more what was deleted; writes all anew. */
+  public void scrubAll(Set<Family> families) {
+    run(Scrub::flush);
+    for (Family family : families) {
+      List<Scrub.Span> spans = shared(rocks -> Scrub.spans(rocks, family));
+      spans.forEach(span -> run(rocks -> Scrub.rewrite(rocks, family, span)));
+    }
+    run(Scrub::renewManifest);
+  }
+
   /** Throws what keeps the store from working; tries to mend it first. */
   public void check() {
     if (refused == null) {

@@ -56,6 +56,14 @@ final class Scrub {
     return spans;
   }
 
+  /** The spans of all tables. */
+  static List<Span> spans(OpenRocks rocks, Family family) {
+    return rocks.database().getLiveFilesMetaData().stream()
+        .filter(table -> Arrays.equals(table.columnFamilyName(), family.columnName()))
+        .map(table -> new Span(table.smallestKey(), table.largestKey()))
+        .toList();
+  }
+
   static void rewrite(OpenRocks rocks, Family family, Span span) throws RocksDBException {
     try (CompactRangeOptions options =
         new CompactRangeOptions()

@@ -4,6 +4,7 @@ import static com.jitsu.lite.redis.Until.until;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.jitsu.lite.FolderSearch;
 import com.jitsu.lite.config.Secret;
 import com.jitsu.sdk.problem.ProblemException;
 import java.io.IOException;
@@ -30,6 +31,28 @@ class EmbeddedRedisTest {
     try (EmbeddedRedis redis = EmbeddedRedis.start(folder);
         RedisStore store = RedisStore.connect(redis.address())) {
       assertThat(store.get("key")).contains("value");
+    }
+  }
+
+  @Test
+  void whatIsDeletedIsNotInTheFilesOnceTheyAreRewritten() {
+    try (EmbeddedRedis redis = EmbeddedRedis.start(folder);
+        RedisStore store = RedisStore.connect(redis.address())) {
+      store.set("key", "unmistakable");
+      store.set("kept", "other value");
+      until("the file", () -> !FolderSearch.filesWith(folder, "unmistakable").isEmpty());
+
+      store.delete("key");
+      redis.rewriteFiles();
+
+      assertThat(FolderSearch.filesWith(folder, "unmistakable")).isEmpty();
+      redis.rewriteFiles();
+      assertThat(store.get("kept")).contains("other value");
+    }
+    try (EmbeddedRedis redis = EmbeddedRedis.start(folder);
+        RedisStore store = RedisStore.connect(redis.address())) {
+      assertThat(store.get("kept")).contains("other value");
+      assertThat(store.get("key")).isEmpty();
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -62,6 +63,40 @@ class RedisStoreTest {
     until("the end of its time", () -> !store.exists("short"));
     assertThat(store.increment("n")).isEqualTo(1);
     assertThat(store.increment("n")).isEqualTo(2);
+  }
+
+  @Test
+  void keysAreFoundByTheirBeginningTakenAsItIs() {
+    for (int i = 0; i < 2_500; i++) {
+      store.set("store:" + i, "value");
+    }
+    store.set("store*[a]?\\:1", "value", Duration.ofHours(1));
+    store.set("other", "value");
+
+    Set<String> found = new TreeSet<>();
+    store.keys("store:", found::addAll);
+    assertThat(found).hasSize(2_500).allMatch(key -> key.startsWith("store:"));
+    found.clear();
+    store.keys("store*[a]?\\:", found::addAll);
+    assertThat(found).containsExactly("store*[a]?\\:1");
+    assertThat(store.timeToLive("store*[a]?\\:1").orElseThrow())
+        .isBetween(Duration.ofMinutes(59), Duration.ofHours(1));
+    assertThat(store.getAll(List.of("other", "unknown", "store:1")))
+        .containsExactly("value", null, "value");
+    assertThat(store.timeToLive("other")).isEmpty();
+    assertThat(store.timeToLive("unknown")).isEmpty();
+  }
+
+  @Test
+  void elementsAreRemovedWhereverTheyStand() {
+    store.listPush(
+        List.of(
+            new ListElement("list", "a"), new ListElement("list", "b"),
+            new ListElement("list", "a"), new ListElement("list", "c")));
+
+    assertThat(store.listRemove("list", List.of("a", "c", "x"))).isEqualTo(3);
+    assertThat(store.listRange("list", 0, -1)).containsExactly("b");
+    assertThat(store.listRemove("unknown", List.of("a"))).isZero();
   }
 
   @Test
