@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -180,6 +181,16 @@ final class CacheReader {
       }
     }
     return newest;
+  }
+
+  /** The names of all lists that ever had a record. */
+  void forEachList(Consumer<String> each) {
+    for (Namespace namespace : Namespace.values()) {
+      for (String id : redis.setMembers(RedisKeys.eventsCacheIds(namespace.text()))) {
+        each.accept(list(namespace, id, false));
+        each.accept(list(namespace, id, true));
+      }
+    }
   }
 
   private long found(Namespace namespace, String id, boolean errors, String element) {

@@ -10,12 +10,17 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +50,7 @@ final class CacheWriter implements AutoCloseable {
   private final Followers followers;
   private final WrittenPlaces written;
   private final BlockingQueue<Waiting> queue;
+  private final Queue<Runnable> errands = new ConcurrentLinkedQueue<>();
   private final Thread worker = new Thread(this::work, "events-cache");
   private final AtomicLong dropped = new AtomicLong();
   // The worker's own: what was written since the last trim.
@@ -85,6 +91,33 @@ final class CacheWriter implements AutoCloseable {
     }
   }
 
+  /**
+   * Runs the action on the writing thread, between two round trips: nothing is on its way then but
+   * what waits in the queue.
+   */
+  <T> CompletableFuture<T> between(Supplier<T> action) {
+    CompletableFuture<T> result = new CompletableFuture<>();
+    errands.add(
+        () -> {
+          try {
+            result.complete(action.get());
+          } catch (RuntimeException | Error e) {
+            result.completeExceptionally(e);
+          }
+        });
+    // A full queue needs no waking.
+    var unused = queue.offer(WAKE_UP);
+    return result;
+  }
+
+  /** Takes records out that are not written yet; on the writing thread only. */
+  void drop(Predicate<String> elements) {
+    queue.removeIf(
+        record ->
+            !record.equals(WAKE_UP)
+                && elements.test(record.content().element(record.namespace(), record.id(), 0)));
+  }
+
   long dropped() {
     return dropped.get();
   }
@@ -118,6 +151,7 @@ final class CacheWriter implements AutoCloseable {
       while (!closed || !queue.isEmpty()) {
         boolean idle = touchedLists.isEmpty() && !failing;
         write(next(idle ? Long.MAX_VALUE : nextTrim - System.nanoTime()));
+        runErrands();
         if (System.nanoTime() - nextTrim >= 0) {
           trim();
           nextTrim = System.nanoTime() + interval;
@@ -126,6 +160,12 @@ final class CacheWriter implements AutoCloseable {
       trim();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void runErrands() {
+    for (Runnable errand = errands.poll(); errand != null; errand = errands.poll()) {
+      errand.run();
     }
   }
 

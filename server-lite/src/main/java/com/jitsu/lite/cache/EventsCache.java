@@ -8,7 +8,14 @@ import com.jitsu.lite.redis.RedisUnavailableException;
 import com.jitsu.sdk.problem.Problem;
 import com.jitsu.sdk.problem.ProblemException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +30,8 @@ import org.slf4j.LoggerFactory;
 public final class EventsCache implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(EventsCache.class);
+
+  private static final Duration LONGEST_REMOVAL = Duration.ofMinutes(2);
 
   private final RedisStore redis;
   private final CacheSettings settings;
@@ -153,6 +162,51 @@ public final class EventsCache implements AutoCloseable {
    */
   public Following follow(CacheFilter filter, Follower follower) {
     return followers.add(filter, follower);
+  }
+
+  /** Every record that is stored, as it lies in Redis, with the name of its list. */
+  public void forEach(BiConsumer<String, String> each) {
+    reader.forEachList(
+        list -> redis.listRange(list, 0, -1).forEach(element -> each.accept(list, element)));
+  }
+
+  /**
+   * Removes the records whose stored form the predicate takes, also those that wait to be written.
+   * Nothing of what was told to the cache before this call is left then.
+   *
+   * @return how many were in Redis
+   * @throws RedisUnavailableException while Redis is away; some may be removed then
+   */
+  public long remove(Predicate<String> elements) {
+    if (settings.off()) {
+      return 0;
+    }
+    try {
+      return writer
+          .between(
+              () -> {
+                writer.drop(elements);
+                AtomicLong removed = new AtomicLong();
+                reader.forEachList(
+                    list ->
+                        removed.addAndGet(
+                            redis.listRemove(
+                                list,
+                                redis.listRange(list, 0, -1).stream().filter(elements).toList())));
+                return removed.get();
+              })
+          .get(LONGEST_REMOVAL.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while records are removed", e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException("records of the cache cannot be removed", e.getCause());
+    } catch (TimeoutException e) {
+      throw new IllegalStateException("nobody writes the events cache", e);
+    }
   }
 
   /** Records that did not get to Redis since the start. */

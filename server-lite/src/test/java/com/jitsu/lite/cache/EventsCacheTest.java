@@ -139,6 +139,25 @@ class EventsCacheTest {
   }
 
   @Test
+  void removedRecordsAreGoneAlsoThoseThatWait() {
+    for (int i = 0; i < 30; i++) {
+      String user = i % 3 == 0 ? "person" : "u" + i;
+      cache.incoming("a", bytes("{\"userId\":\"" + user + "\"}"));
+      cache.error("duckdb", bytes("{\"userId\":\"" + user + "\"}"), "refused");
+    }
+    long removed = cache.remove(element -> element.contains("person"));
+    cache.incoming("a", bytes("{\"userId\":\"person\",\"later\":true}"));
+    house.awaitLength("events_cache:token#a", 21);
+
+    List<String> left = new ArrayList<>();
+    cache.forEach((list, element) -> left.add(list + " " + element));
+    assertThat(left).hasSize(21 + 20 + 20).filteredOn(each -> each.contains("person")).hasSize(1);
+    assertThat(removed).isBetween(0L, 30L);
+    assertThat(cache.remove(element -> element.contains("person"))).isEqualTo(1);
+    assertThat(cache.remove(element -> element.contains("person"))).isZero();
+  }
+
+  @Test
   void aBacklogIsInOrderOverAllIdsAndComesInParts() {
     for (int i = 0; i < 6; i++) {
       cache.skip(i % 2 == 0 ? "even" : "odd", PAGE, "skip " + i);
