@@ -2,6 +2,8 @@ package com.jitsu.lite.warehouse;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -76,6 +78,15 @@ final class DuckDbFile implements AutoCloseable {
   /** For one thread at a time, within {@link #use}. */
   DuckDBConnection writing() {
     return requireNonNull(writing, "used outside");
+  }
+
+  /** As long as the file is. */
+  long bytes() throws SQLException {
+    try {
+      return Files.size(file);
+    } catch (IOException e) {
+      throw new SQLException("the length of " + file + " cannot be read", e);
+    }
   }
 
   /** Idempotent; waits for those who use it. */

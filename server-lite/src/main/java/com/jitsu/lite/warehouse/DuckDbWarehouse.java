@@ -35,6 +35,7 @@ public final class DuckDbWarehouse implements AutoCloseable {
   private final ProfileTables profiles;
   private final EventTable events;
   private final SqlReader reader;
+  private final RowEraser eraser;
 
   private DuckDbWarehouse(DuckDbFile file) {
     this.file = file;
@@ -42,6 +43,7 @@ public final class DuckDbWarehouse implements AutoCloseable {
     this.profiles = new ProfileTables(writer);
     this.events = new EventTable(writer);
     this.reader = new SqlReader(file);
+    this.eraser = new RowEraser(writer, events);
   }
 
   /**
@@ -314,6 +316,11 @@ public final class DuckDbWarehouse implements AutoCloseable {
   /** The position up to which {@link #load} has seen events; 0 before the first. */
   public long loadedPosition(String table) {
     return writer.transaction("read the position of " + table, () -> events.position(table));
+  }
+
+  /** Takes rows out, and their bytes out of the file. */
+  public RowEraser eraser() {
+    return eraser;
   }
 
   /** Throws {@link WarehouseException} when the database does not answer. */

@@ -69,7 +69,10 @@ final class EventTable {
     }
     addColumns(table, columns, added);
     columns.putAll(added);
-    List<LoadResult.Loaded> rows = fitting.isEmpty() ? List.of() : append(table, columns, fitting);
+    List<LoadResult.Loaded> rows =
+        fitting.isEmpty()
+            ? List.of()
+            : append(writer.connection().getCatalog(), table, columns, fitting);
     if (upTo > loaded) {
       writer.execute("DELETE FROM jitsu_internal.loads WHERE table_name = ?", table);
       writer.execute("INSERT INTO jitsu_internal.loads VALUES (?, ?)", table, upTo);
@@ -89,16 +92,6 @@ final class EventTable {
     event.fields().forEach((name, value) -> widen(name, value.type(), columns, added));
     columns.putAll(added);
     return new LoadResult(List.of(new LoadResult.Loaded(event, columns)), List.of());
-  }
-
-  private Map<String, ColumnType> columns(String table) throws SQLException {
-    Map<String, ColumnType> columns = new LinkedHashMap<>();
-    writer.select(
-        "SELECT column_name, data_type FROM duckdb_columns() WHERE schema_name = 'main'"
-            + " AND database_name = current_database() AND table_name = ? ORDER BY column_index",
-        row -> columns.put(row.getString(1), ColumnType.ofSql(row.getString(2))),
-        table);
-    return columns;
   }
 
   private static Optional<String> misfit(FlatEvent event, Map<String, ColumnType> columns) {
@@ -156,12 +149,36 @@ final class EventTable {
     }
   }
 
+  /**
+   * The events as rows of a temporary table that has the columns of the other one, as far as they
+   * can have become rows of it.
+   */
+  void appendTo(String temporary, String table, List<FlatEvent> events) throws SQLException {
+    Map<String, ColumnType> columns = columns(table);
+    List<FlatEvent> fitting =
+        events.stream()
+            .filter(event -> columns.keySet().containsAll(event.fields().keySet()))
+            .filter(event -> misfit(event, columns).isEmpty())
+            .toList();
+    append("temp", temporary, columns, fitting);
+  }
+
+  Map<String, ColumnType> columns(String table) throws SQLException {
+    Map<String, ColumnType> columns = new LinkedHashMap<>();
+    writer.select(
+        "SELECT column_name, data_type FROM duckdb_columns() WHERE schema_name = 'main'"
+            + " AND database_name = current_database() AND table_name = ? ORDER BY column_index",
+        row -> columns.put(row.getString(1), ColumnType.ofSql(row.getString(2))),
+        table);
+    return columns;
+  }
+
   private List<LoadResult.Loaded> append(
-      String table, Map<String, ColumnType> columns, List<FlatEvent> events) throws SQLException {
+      String catalog, String table, Map<String, ColumnType> columns, List<FlatEvent> events)
+      throws SQLException {
     Map<String, ColumnType> known = Collections.unmodifiableMap(columns);
     List<LoadResult.Loaded> rows = new ArrayList<>(events.size());
-    try (DuckDBAppender appender =
-        writer.connection().createAppender(writer.connection().getCatalog(), "main", table)) {
+    try (DuckDBAppender appender = writer.connection().createAppender(catalog, "main", table)) {
       for (FlatEvent event : events) {
         appender.beginRow();
         for (Map.Entry<String, ColumnType> column : columns.entrySet()) {

@@ -47,6 +47,29 @@ final class Writer {
     }
   }
 
+  /** Runs the work, on a connection of its own that commits by itself, while nobody writes. */
+  void alone(String what, Alone work) {
+    try {
+      file.use(
+          root -> {
+            lock.lock();
+            try (DuckDBConnection other = root.duplicate()) {
+              work.run(other);
+              return true;
+            } finally {
+              lock.unlock();
+            }
+          });
+    } catch (SQLException e) {
+      throw new WarehouseException("could not " + what, e);
+    }
+  }
+
+  /** Bytes of the file. */
+  long fileBytes() throws SQLException {
+    return file.bytes();
+  }
+
   private void rollback(Exception cause) {
     try {
       connection().rollback();
@@ -89,6 +112,10 @@ final class Writer {
 
   interface Work<T> {
     T run() throws SQLException;
+  }
+
+  interface Alone {
+    void run(DuckDBConnection other) throws SQLException;
   }
 
   interface RowReader {
