@@ -97,6 +97,12 @@ final class DirtyMarks {
     }
   }
 
+  /** Whatever it was renewed to. */
+  void remove(Batch batch, String profileId) {
+    batch.delete(Family.DIRTY, HistoryKeys.mark(history, lane, profileId));
+    batch.afterWrite(() -> forget(profileId));
+  }
+
   void removeAll(Batch batch) {
     batch.deleteRange(Family.DIRTY, first, end);
     batch.afterWrite(this::forgetAll);

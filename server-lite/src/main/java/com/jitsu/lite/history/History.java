@@ -283,6 +283,13 @@ public final class History {
     }
   }
 
+  /** Takes the profile's marks out of all lanes; to be committed with {@link #commit}. */
+  void unmark(Batch batch, String history, String profileId) {
+    for (Lane lane : Lane.values()) {
+      marks(history, lane).remove(batch, profileId);
+    }
+  }
+
   private DirtyMarks marks(String history, Lane lane) {
     return marks.computeIfAbsent(
         List.of(history, lane), key -> new DirtyMarks(store, history, lane));

@@ -78,6 +78,11 @@ final class HistoryKeys {
         && Arrays.equals(eventKey, 0, profile.length, profile, 0, profile.length);
   }
 
+  /** The name of the history that a key of HISTORY or PROFILES belongs to. */
+  static String historyName(byte[] key) {
+    return new KeyReader(key).text();
+  }
+
   static String profileId(byte[] profileKey) {
     KeyReader key = new KeyReader(profileKey);
     key.text();

@@ -40,6 +40,8 @@ public final class RocksJournal implements AutoCloseable {
   /** A reader gets fewer entries than it asked for rather than more than this. */
   private static final long READ_BYTES = 8 << 20;
 
+  private static final AcceptedEvent ERASED = new AcceptedEvent("", "", new byte[] {'{', '}'});
+
   private static final int MANY_CALLERS = 16;
   private static final Duration RECENT = Duration.ofMillis(100);
 
@@ -180,6 +182,41 @@ public final class RocksJournal implements AutoCloseable {
           ? Optional.of(JournalKeys.read(scan.key(), scan.value()))
           : Optional.empty();
     }
+  }
+
+  /** The entries at these positions that are there, in the order given. */
+  public List<JournalEntry> readAll(List<Long> positions) {
+    List<byte[]> keys = positions.stream().map(JournalKeys::entry).toList();
+    List<byte @Nullable []> values = store.getAll(Family.JOURNAL, keys);
+    List<JournalEntry> entries = new ArrayList<>();
+    for (int i = 0; i < keys.size(); i++) {
+      byte[] value = values.get(i);
+      if (value != null) {
+        entries.add(JournalKeys.read(keys.get(i), value));
+      }
+    }
+    return entries;
+  }
+
+  /**
+   * Takes entries out with the batch, whoever writes it. The newest entry of all stays, because
+   * counting goes on after it, but as an event without a field.
+   *
+   * @return keys that are deleted or replaced then, for {@link RocksStore#scrub}
+   */
+  public List<byte[]> erase(Batch batch, List<JournalEntry> entries) {
+    long newest = head() - 1;
+    List<byte[]> keys = new ArrayList<>();
+    for (JournalEntry entry : entries) {
+      byte[] key = JournalKeys.entry(entry.position());
+      keys.add(key);
+      if (entry.position() == newest) {
+        batch.put(Family.JOURNAL, key, JournalKeys.value(entry.acceptedAt(), ERASED));
+      } else {
+        batch.delete(Family.JOURNAL, key);
+      }
+    }
+    return keys;
   }
 
   /** Returns when {@link #head()} is greater than the position, the limit passed, or on close. */

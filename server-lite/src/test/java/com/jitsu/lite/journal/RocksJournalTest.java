@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.jitsu.lite.rocks.Batch;
 import com.jitsu.lite.rocks.Family;
 import com.jitsu.lite.rocks.RocksStore;
 import com.jitsu.lite.rocks.Scan;
@@ -123,6 +124,28 @@ class RocksJournalTest {
     assertThat(before).isGreaterThan(1_500L * 40_000);
     assertThat(store.sizeBytes(Family.JOURNAL)).isLessThan(before / 10);
     assertThat(journal.read(1, 1)).extracting(JournalEntry::position).containsExactly(2_900L);
+  }
+
+  @Test
+  void whatIsErasedIsGoneAndPositionsGoOnBehindTheNewestAlsoAfterARestart() {
+    append(event("server", "m1"), event("server", "m2"), event("server", "m3"));
+    List<JournalEntry> all = journal.readAll(List.of(1L, 3L, 9L));
+    assertThat(all).extracting(JournalEntry::position).containsExactly(1L, 3L);
+
+    try (Batch batch = store.batch()) {
+      assertThat(journal.erase(batch, all)).hasSize(2);
+      store.write(batch, true);
+    }
+    reopen();
+
+    assertThat(journal.head()).isEqualTo(4);
+    assertThat(journal.read(1, 10)).extracting(JournalEntry::position).containsExactly(2L, 3L);
+    JournalEntry newest = journal.read(3, 1).get(0);
+    assertThat(newest.json()).asString().isEqualTo("{}");
+    assertThat(newest.source()).isEmpty();
+    assertThat(newest.acceptedAt()).isEqualTo(all.get(1).acceptedAt());
+    append(event("server", "m4"));
+    assertThat(journal.read(4, 1)).extracting(JournalEntry::position).containsExactly(4L);
   }
 
   @Test
