@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.jitsu.sdk.contract.Json;
 import com.jitsu.sdk.problem.Problem;
+import java.io.OutputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param body not copied; leave it alone afterwards
  * @param headers besides content type and length, in this order
  * @param stream gets what comes instead of a body, once the client listens; null: the body is all
+ * @param writer writes what comes instead of a body, waiting for the client as it must; null: the
+ *     body is all
  */
 @SuppressWarnings("ArrayRecordComponent") // replies are written, never compared
 public record Reply(
@@ -26,7 +29,8 @@ public record Reply(
     String contentType,
     byte[] body,
     Map<String, String> headers,
-    @Nullable Consumer<EventStream> stream) {
+    @Nullable Consumer<EventStream> stream,
+    @Nullable Consumer<OutputStream> writer) {
 
   private static final String JSON = "application/json";
 
@@ -37,7 +41,7 @@ public record Reply(
   }
 
   public Reply(int status, String contentType, byte[] body, Map<String, String> headers) {
-    this(status, contentType, body, headers, null);
+    this(status, contentType, body, headers, null, null);
   }
 
   public static Reply json(JsonNode body) {
@@ -64,7 +68,18 @@ public record Reply(
         "text/event-stream",
         new byte[0],
         Map.of("Cache-Control", "no-store", "X-Accel-Buffering", "no"),
-        opened);
+        opened,
+        null);
+  }
+
+  /**
+   * A body of any length.
+   *
+   * @param writer called on a thread that may wait; if it throws before it has written much, that
+   *     is answered instead, later the connection breaks, so that nobody takes a part for the whole
+   */
+  public static Reply written(String contentType, Consumer<OutputStream> writer) {
+    return new Reply(200, contentType, new byte[0], Map.of(), null, writer);
   }
 
   public static Reply problem(int status, Problem problem) {
@@ -96,6 +111,6 @@ public record Reply(
   public Reply with(Map<String, String> more) {
     Map<String, String> all = new LinkedHashMap<>(headers);
     all.putAll(more);
-    return new Reply(status, contentType, body, all, stream);
+    return new Reply(status, contentType, body, all, stream, writer);
   }
 }

@@ -2,7 +2,10 @@ package com.jitsu.lite.http;
 
 import com.jitsu.sdk.problem.Problem;
 import com.jitsu.sdk.problem.ProblemException;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +20,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -33,6 +37,8 @@ final class RequestHandler extends Handler.Abstract.NonBlocking {
 
   /** A larger body keeps a processor busy too long for those who wait behind it. */
   private static final int MOST_AT_ONCE = 16_384;
+
+  private static final int WRITTEN_AT_ONCE = 64 << 10;
 
   private static final Logger log = LoggerFactory.getLogger(RequestHandler.class);
 
@@ -155,6 +161,14 @@ final class RequestHandler extends Handler.Abstract.NonBlocking {
       Response response,
       Callback callback) {
     Reply reply = ending.reply;
+    if (reply != null && reply.writer() != null && !call.method().equals("HEAD")) {
+      Consumer<OutputStream> writer = reply.writer();
+      request
+          .getComponents()
+          .getExecutor()
+          .execute(() -> write(call, endpoint, reply, writer, response, callback));
+      return;
+    }
     if (reply != null) {
       Consumer<EventStream> opened = reply.stream();
       if (opened == null || call.method().equals("HEAD")) {
@@ -181,6 +195,34 @@ final class RequestHandler extends Handler.Abstract.NonBlocking {
       return;
     }
     send(response, callback, refuse(call, endpoint, failure));
+  }
+
+  private static void write(
+      Call call,
+      Endpoint endpoint,
+      Reply reply,
+      Consumer<OutputStream> writer,
+      Response response,
+      Callback callback) {
+    head(response, reply);
+    try {
+      // Closed only when all is written: closing tells the client that this was all.
+      OutputStream out =
+          new BufferedOutputStream(Content.Sink.asOutputStream(response), WRITTEN_AT_ONCE);
+      writer.accept(out);
+      out.close();
+      callback.succeeded();
+    } catch (IOException | UncheckedIOException e) {
+      // The client went away.
+      callback.failed(e);
+    } catch (RuntimeException | Error e) {
+      if (response.isCommitted()) {
+        log.warn("{} broke off in the middle of its answer", call.method(), e);
+        callback.failed(e);
+      } else {
+        send(response, callback, refuse(call, endpoint, e));
+      }
+    }
   }
 
   private static Reply refuse(Call call, Endpoint endpoint, @Nullable Throwable failure) {
