@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,6 +58,7 @@ public final class Loader implements AutoCloseable {
   private final LoadLog loadLog;
   private final Thread thread = new Thread(this::run, "loader-duckdb");
   private final CountDownLatch closing = new CountDownLatch(1);
+  private final ReentrantLock loading = new ReentrantLock();
   private final ColumnNames names = new ColumnNames();
   private final Set<String> warned = new HashSet<>();
   private volatile @Nullable Throwable failure;
@@ -83,6 +85,16 @@ public final class Loader implements AutoCloseable {
     }
     if (!thread.isAlive()) {
       throw new IllegalStateException("the loader is not running");
+    }
+  }
+
+  /** Runs the action while nothing is loaded, nor read in order to be loaded. */
+  public void paused(Runnable action) {
+    loading.lock();
+    try {
+      action.run();
+    } finally {
+      loading.unlock();
     }
   }
 
@@ -131,12 +143,10 @@ public final class Loader implements AutoCloseable {
     long caughtUp = System.nanoTime();
     while (closing.getCount() > 0) {
       long head = journal.head();
-      List<JournalEntry> entries = journal.read(done + 1, BATCH);
       long begun = System.nanoTime();
+      List<JournalEntry> entries = loadNext(done);
       if (!entries.isEmpty()) {
-        load(entries);
         done = entries.get(entries.size() - 1).position();
-        remember(done);
       }
       if (failure != null) {
         log.info("the warehouse takes events again");
@@ -176,6 +186,21 @@ public final class Loader implements AutoCloseable {
       if (closing.await(rest, TimeUnit.NANOSECONDS)) {
         log.debug("closing while events wait for the warehouse");
       }
+    }
+  }
+
+  /** What was loaded; empty when there was nothing. */
+  private List<JournalEntry> loadNext(long done) {
+    loading.lock();
+    try {
+      List<JournalEntry> entries = journal.read(done + 1, BATCH);
+      if (!entries.isEmpty()) {
+        load(entries);
+        remember(entries.get(entries.size() - 1).position());
+      }
+      return entries;
+    } finally {
+      loading.unlock();
     }
   }
 
