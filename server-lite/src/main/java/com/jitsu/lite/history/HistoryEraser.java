@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.jitsu.lite.rocks.Batch;
 import com.jitsu.lite.rocks.Family;
+import com.jitsu.lite.rocks.KeySpan;
 import com.jitsu.lite.rocks.RocksStore;
 import com.jitsu.lite.rocks.Scan;
 import java.util.ArrayList;
@@ -75,6 +76,14 @@ public final class HistoryEraser {
   /** The event as it is kept there; empty if it is not any more. */
   public Optional<byte[]> json(EventCopy copy) {
     return Optional.ofNullable(store.get(Family.HISTORY, copy.key())).map(HistoryKeys::json);
+  }
+
+  /** Where the profile's events are, or were before they became too old. */
+  public List<KeySpan> spans(String profileId) {
+    return names().stream()
+        .map(name -> HistoryKeys.profile(name, profileId))
+        .map(profile -> new KeySpan(Family.HISTORY, profile, HistoryKeys.after(profile)))
+        .toList();
   }
 
   /** All copies of the events at these positions, under whatever profile; reads every key. */

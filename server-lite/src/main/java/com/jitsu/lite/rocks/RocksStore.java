@@ -232,26 +232,25 @@ public final class RocksStore implements AutoCloseable {
    * minutes; everything else goes on meanwhile. A scan that is open keeps old files until it ends.
    *
    * @param deleted keys that were deleted or replaced before
+   * @param also where other keys were deleted
    */
-  public void scrub(Map<Family, List<byte[]>> deleted) {
+  public void scrub(Map<Family, List<byte[]>> deleted, List<KeySpan> also) {
     run(Scrub::flush);
-    deleted.forEach(
-        (family, keys) -> {
-          List<Scrub.Span> spans = shared(rocks -> Scrub.spans(rocks, family, keys));
-          // One by one, so that closing waits for one of them only.
-          spans.forEach(span -> run(rocks -> Scrub.rewrite(rocks, family, span)));
-        });
+    deleted.forEach((family, keys) -> rewrite(shared(rocks -> Scrub.spans(rocks, family, keys))));
+    rewrite(also);
     run(Scrub::renewManifest);
   }
 
   /** As {@link #scrub}, for whoever does not know any more what was deleted; writes all anew. */
   public void scrubAll(Set<Family> families) {
     run(Scrub::flush);
-    for (Family family : families) {
-      List<Scrub.Span> spans = shared(rocks -> Scrub.spans(rocks, family));
-      spans.forEach(span -> run(rocks -> Scrub.rewrite(rocks, family, span)));
-    }
+    families.forEach(family -> rewrite(shared(rocks -> Scrub.spans(rocks, family))));
     run(Scrub::renewManifest);
+  }
+
+  /** One by one, so that closing waits for one of them only. */
+  private void rewrite(List<KeySpan> spans) {
+    spans.forEach(span -> run(rocks -> Scrub.rewrite(rocks, span)));
   }
 
   /** Throws what keeps the store from working; tries to mend it first. */

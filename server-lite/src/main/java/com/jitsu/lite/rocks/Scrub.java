@@ -22,9 +22,6 @@ final class Scrub {
 
   private Scrub() {}
 
-  /** Keys between which tables are written anew. */
-  record Span(byte[] first, byte[] last) {}
-
   /** Empties the log: all that is in memory becomes tables. */
   static void flush(OpenRocks rocks) throws RocksDBException {
     List<ColumnFamilyHandle> all = new ArrayList<>();
@@ -40,16 +37,16 @@ final class Scrub {
    * The shortest spans that hold all of the keys, one for each table that has some of them, so that
    * a table is written anew once and one without them not at all.
    */
-  static List<Span> spans(OpenRocks rocks, Family family, List<byte[]> keys) {
+  static List<KeySpan> spans(OpenRocks rocks, Family family, List<byte[]> keys) {
     TreeSet<byte[]> sorted = new TreeSet<>(Arrays::compareUnsigned);
     sorted.addAll(keys);
-    List<Span> spans = new ArrayList<>();
+    List<KeySpan> spans = new ArrayList<>();
     for (LiveFileMetaData table : rocks.database().getLiveFilesMetaData()) {
       if (Arrays.equals(table.columnFamilyName(), family.columnName())) {
         byte[] first = sorted.ceiling(table.smallestKey());
         byte[] last = sorted.floor(table.largestKey());
         if (first != null && last != null && Arrays.compareUnsigned(first, last) <= 0) {
-          spans.add(new Span(first, last));
+          spans.add(new KeySpan(family, first, last));
         }
       }
     }
@@ -57,20 +54,22 @@ final class Scrub {
   }
 
   /** The spans of all tables. */
-  static List<Span> spans(OpenRocks rocks, Family family) {
+  static List<KeySpan> spans(OpenRocks rocks, Family family) {
     return rocks.database().getLiveFilesMetaData().stream()
         .filter(table -> Arrays.equals(table.columnFamilyName(), family.columnName()))
-        .map(table -> new Span(table.smallestKey(), table.largestKey()))
+        .map(table -> new KeySpan(family, table.smallestKey(), table.largestKey()))
         .toList();
   }
 
-  static void rewrite(OpenRocks rocks, Family family, Span span) throws RocksDBException {
+  static void rewrite(OpenRocks rocks, KeySpan span) throws RocksDBException {
     try (CompactRangeOptions options =
         new CompactRangeOptions()
             .setBottommostLevelCompaction(BottommostLevelCompaction.kForceOptimized)
             .setExclusiveManualCompaction(false)
             .setAllowWriteStall(false)) {
-      rocks.database().compactRange(rocks.handle(family), span.first(), span.last(), options);
+      rocks
+          .database()
+          .compactRange(rocks.handle(span.family()), span.first(), span.last(), options);
     }
   }
 

@@ -50,7 +50,7 @@ class RocksStoreTest {
       put(store, Family.SEEN, "zz-the-last-key", "person one");
       put(store, Family.SEEN, "k7-person", "person two");
       put(store, Family.PROFILES, "a-person", "person three");
-      store.scrub(Map.of());
+      store.scrub(Map.of(), List.of());
       put(store, Family.SEEN, "k7-person", "person four");
       assertThat(FolderSearch.filesWith(folder, "person two"))
           .as("tables")
@@ -73,7 +73,9 @@ class RocksStoreTest {
         batch.delete(Family.PROFILES, bytes("a-person"));
         store.write(batch, false);
       }
-      store.scrub(Map.of(Family.SEEN, deleted, Family.PROFILES, List.of(bytes("a-person"))));
+      store.scrub(
+          Map.of(Family.SEEN, deleted),
+          List.of(new KeySpan(Family.PROFILES, bytes("a"), bytes("b"))));
 
       assertThat(FolderSearch.filesWith(folder, "person")).isEmpty();
       assertThat(FolderSearch.filesWith(folder, "zz-the-last-key")).isEmpty();
