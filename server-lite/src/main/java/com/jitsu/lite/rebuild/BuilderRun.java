@@ -210,6 +210,14 @@ final class BuilderRun implements AutoCloseable {
     }
   }
 
+  void forgetFailure(String profileId) {
+    live.findServing().ifPresent(serving -> serving.failed().forget(profileId));
+    RebuildThread last = rebuild;
+    if (last != null) {
+      last.forgetFailure(profileId);
+    }
+  }
+
   /** Of the rebuild that runs or ran last in this process. */
   Optional<Progress> findProgress() {
     RebuildThread last = rebuild;

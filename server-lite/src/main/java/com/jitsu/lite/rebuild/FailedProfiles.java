@@ -121,6 +121,32 @@ final class FailedProfiles {
     }
   }
 
+  /** Forgets one, also as an example of others. */
+  synchronized void forget(String profileId) {
+    byte[] known = store.get(Family.FAILED, key(profileId));
+    if (known != null) {
+      failures.remove(text(known));
+      try (Batch batch = store.batch()) {
+        batch.delete(Family.FAILED, key(profileId));
+        store.write(batch, false);
+      }
+    }
+    failures.forgetExample(profileId);
+  }
+
+  /** Forgets a profile of all builders and publications, whether they are in use or not. */
+  static void forgetEverywhere(RocksStore store, String profileId) {
+    try (Scan scan = store.sweep(Family.FAILED, new byte[0], null);
+        Batch batch = store.batch()) {
+      while (scan.next()) {
+        if (profileId(scan.key()).equals(profileId)) {
+          batch.delete(Family.FAILED, scan.key());
+        }
+      }
+      store.write(batch, false);
+    }
+  }
+
   Failures failures() {
     return failures;
   }

@@ -13,6 +13,7 @@ import java.util.Map;
 /** What failed, grouped by error and place; bounded; thread-safe. */
 final class Failures {
 
+  private static final String FORGOTTEN = "[forgotten]";
   private static final int MAX_GROUPS = 20;
   private static final FailureText OTHERS = new FailureText("other errors", List.of());
 
@@ -28,6 +29,15 @@ final class Failures {
   synchronized void remove(FailureText failure) {
     String key = groups.containsKey(failure.key()) ? failure.key() : OTHERS.key();
     groups.computeIfPresent(key, (same, group) -> group.count() > 1 ? group.plus(-1) : null);
+  }
+
+  /** Leaves counts as they are. */
+  synchronized void forgetExample(String profileId) {
+    groups.replaceAll(
+        (key, group) ->
+            group.example().equals(profileId)
+                ? new Group(group.failure(), group.count(), FORGOTTEN)
+                : group);
   }
 
   /** How many were added and not removed. */

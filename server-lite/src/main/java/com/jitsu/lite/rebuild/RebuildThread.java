@@ -66,6 +66,10 @@ final class RebuildThread {
     return plan.version().publication();
   }
 
+  void forgetFailure(String profileId) {
+    plan.version().failed().forget(profileId);
+  }
+
   /** Whether rows of the new version are among those of the old one. */
   boolean hasMixedRows() {
     return plan.inPlace() && job.isLive();

@@ -168,6 +168,12 @@ public final class Rebuilds implements AutoCloseable {
     existing(builder.id()).ifPresent(run -> run.policy(builder.policy()));
   }
 
+  /** Forgets that the function failed for this profile, of whatever builder. */
+  public synchronized void forgetFailures(String profileId) {
+    runs.values().forEach(run -> run.forgetFailure(profileId));
+    FailedProfiles.forgetEverywhere(place.rocks(), profileId);
+  }
+
   /** Runs the action while no profile is built or written and no event is keyed. */
   public synchronized void still(Runnable action) {
     Runnable all = () -> place.standstill().still(action);
