@@ -24,6 +24,7 @@ import com.jitsu.lite.functions.RedisFunctionStore;
 import com.jitsu.lite.health.DiskUse;
 import com.jitsu.lite.health.Health;
 import com.jitsu.lite.history.History;
+import com.jitsu.lite.history.HistoryEraser;
 import com.jitsu.lite.http.HttpServer;
 import com.jitsu.lite.http.HttpSettings;
 import com.jitsu.lite.http.Routes;
@@ -33,8 +34,11 @@ import com.jitsu.lite.ingest.classic.ClassicIngest;
 import com.jitsu.lite.ingest.classic.DryRun;
 import com.jitsu.lite.journal.RocksJournal;
 import com.jitsu.lite.keyer.Keyers;
+import com.jitsu.lite.loader.LoadedRows;
 import com.jitsu.lite.loader.Loader;
 import com.jitsu.lite.loader.RowPreview;
+import com.jitsu.lite.people.Deletions;
+import com.jitsu.lite.people.PersonExport;
 import com.jitsu.lite.rebuild.Rebuilds;
 import com.jitsu.lite.redis.EmbeddedRedis;
 import com.jitsu.lite.redis.RedisAddress;
@@ -59,6 +63,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -192,6 +197,13 @@ public final class ServerLite implements AutoCloseable {
                 Runtime.getRuntime().availableProcessors(),
                 clock));
     rebuilds.start();
+    Deletions.Stores people =
+        people(rocks, journal, history, warehouse, cache, store, loader, rebuilds);
+    Deletions deletions =
+        closer.add(
+            new Deletions(
+                data.resolve("deletions"), people, clock, () -> UUID.randomUUID().toString()));
+    deletions.start();
     closer
         .add(
             new Retention(
@@ -230,7 +242,8 @@ public final class ServerLite implements AutoCloseable {
             settings.maxEventBytes())
         .addTo(routes);
     Ingest.addScript(routes, settings.browserScript());
-    new ApiRoutes(
+    ApiRoutes api =
+        new ApiRoutes(
             new Access(keys),
             new ApiRoutes.Parts(
                 health,
@@ -242,8 +255,9 @@ public final class ServerLite implements AutoCloseable {
                 sources,
                 cache,
                 cacheSettings(),
-                clock))
-        .addTo(routes);
+                clock));
+    api.addTo(routes);
+    api.addPeople(routes, new PersonExport(people, warehouse), deletions);
     new ConsolePages().addTo(routes);
     HttpServer http =
         closer.add(new HttpServer(HttpSettings.of(settings.host(), settings.port()), routes));
@@ -299,6 +313,31 @@ public final class ServerLite implements AutoCloseable {
             oldest ->
                 json.put("oldestEvent", oldest.acceptedAt().toString())
                     .put("events", journal.head() - oldest.position()));
+  }
+
+  private Deletions.Stores people(
+      RocksStore rocks,
+      RocksJournal journal,
+      History history,
+      DuckDbWarehouse warehouse,
+      EventsCache cache,
+      RedisStore store,
+      Loader loader,
+      Rebuilds rebuilds) {
+    EmbeddedRedis started = ours;
+    return new Deletions.Stores(
+        rocks,
+        journal,
+        history,
+        new HistoryEraser(rocks, history),
+        warehouse.eraser(),
+        new PersonRows(new LoadedRows(warehouse)),
+        cache,
+        store,
+        // The files of another Redis are its owner's.
+        started == null ? () -> {} : started::rewriteFiles,
+        rebuilds::forgetFailures,
+        action -> loader.paused(() -> rebuilds.still(action)));
   }
 
   /** One event is one row. */

@@ -62,7 +62,7 @@ class HouseRulesTest {
         .layer("entrances")
         .definedBy(rooms("ingest", "api", "console"))
         .layer("consumers")
-        .definedBy(rooms("loader", "keyer", "rebuild", "functions", "retention"))
+        .definedBy(rooms("loader", "keyer", "people", "rebuild", "functions", "retention"))
         .layer("stores")
         .definedBy(rooms("builders", "cache", "history", "journal", "sources", "warehouse"))
         .layer("ground")
@@ -92,10 +92,27 @@ class HouseRulesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"loader", "keyer", "rebuild", "functions", "retention", "ingest", "console"})
+  @CsvSource({
+    "loader",
+    "keyer",
+    "people",
+    "rebuild",
+    "functions",
+    "retention",
+    "ingest",
+    "console"
+  })
   void neighboursOnTheUpperFloorsDoNotKnowEachOther(String room) {
     List<String> others =
-        List.of("loader", "keyer", "rebuild", "functions", "retention", "ingest", "console")
+        List.of(
+                "loader",
+                "keyer",
+                "people",
+                "rebuild",
+                "functions",
+                "retention",
+                "ingest",
+                "console")
             .stream()
             .filter(other -> !other.equals(room))
             .toList();

@@ -11,6 +11,8 @@ import com.jitsu.lite.http.Call;
 import com.jitsu.lite.http.Refusal;
 import com.jitsu.lite.http.Reply;
 import com.jitsu.lite.http.Routes;
+import com.jitsu.lite.people.Deletions;
+import com.jitsu.lite.people.PersonExport;
 import com.jitsu.lite.rebuild.Rebuilds;
 import com.jitsu.lite.redis.RedisUnavailableException;
 import com.jitsu.lite.sources.Sources;
@@ -116,6 +118,16 @@ public final class ApiRoutes {
     routes
         .add("GET", builder + "variables", NONE, access.deploy(orTryAgain(variables::get)))
         .add("PUT", builder + "variables", SMALL, access.deploy(orTryAgain(variables::put)));
+  }
+
+  /** What is known of a person, and its end. */
+  public void addPeople(Routes routes, PersonExport export, Deletions deletions) {
+    PeopleEndpoints people = new PeopleEndpoints(export, deletions);
+    routes
+        .add("GET", "/api/people/{profileId}", NONE, access.admin(people::export))
+        .add("DELETE", "/api/people/{profileId}", NONE, access.admin(people::delete))
+        .add("GET", "/api/deletions", NONE, access.admin(people::list))
+        .add("GET", "/api/deletions/{id}", NONE, access.admin(people::get));
   }
 
   /** Who may send events; kept on disk, so that they can be changed while Redis is away. */

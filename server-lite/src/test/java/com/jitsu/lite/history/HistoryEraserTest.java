@@ -9,7 +9,6 @@ import com.jitsu.lite.rocks.Family;
 import com.jitsu.lite.rocks.RocksStore;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -161,7 +161,8 @@ class RowEraserTest {
       load("{\"userid\":\"z-great-one\",\"mail\":\"with most\"}");
       warehouse.upsert(
           List.of(
-              profile("counts", "a-least-one", "the least"), profile("counts", "user", "x"),
+              profile("counts", "a-least-one", "the least"),
+              profile("counts", "user", "x"),
               profile("counts", "z-great-one", "with most")));
       warehouse.eraser().scrub();
     }
