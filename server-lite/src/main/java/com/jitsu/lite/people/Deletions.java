@@ -42,7 +42,7 @@ public final class Deletions implements AutoCloseable {
 
   private static final int MOST_KEPT = 1_000;
   private static final Duration PATIENCE = Duration.ofMillis(100);
-  private static final Duration MOST_PATIENCE = Duration.ofSeconds(30);
+  private static final Duration MOST_PATIENCE = Duration.ofSeconds(10);
   private static final long FIRST_PAUSE_MILLIS = 1_000;
   private static final long LONGEST_PAUSE_MILLIS = 60_000;
   private static final EnumSet<Family> WITH_PEOPLE =
