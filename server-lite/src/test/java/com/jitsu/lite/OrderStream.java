@@ -149,11 +149,7 @@ final class OrderStream {
   }
 
   void sendTheRest(LiteClient client) {
-    for (int batch : unacknowledged) {
-      if (isTaken(client, batch)) {
-        unacknowledged.remove(batch);
-      }
-    }
+    unacknowledged.removeIf(batch -> isTaken(client, batch));
   }
 
   boolean isWhole() {
