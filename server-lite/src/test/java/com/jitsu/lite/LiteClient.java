@@ -65,6 +65,14 @@ public final class LiteClient {
             .POST(HttpRequest.BodyPublishers.ofString(Json.text(body))));
   }
 
+  /** Without a body. */
+  public HttpResponse<String> post(String path) {
+    return send(
+        request(path)
+            .header("Authorization", "Bearer " + key("adminToken"))
+            .POST(HttpRequest.BodyPublishers.noBody()));
+  }
+
   public HttpResponse<String> put(String path, JsonNode body) {
     return send(
         request(path)

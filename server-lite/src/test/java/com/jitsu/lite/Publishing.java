@@ -109,7 +109,7 @@ final class Publishing {
   }
 
   private void rebuild(LiteClient client, String what) {
-    known(client.post(path("rebuild/" + what), Json.object()), 200, 409);
+    known(client.post(path("rebuild/" + what)), 200, 409);
   }
 
   private void swap(LiteClient client, String swap) {

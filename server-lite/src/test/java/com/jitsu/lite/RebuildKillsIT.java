@@ -17,11 +17,11 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class RebuildKillsIT {
 
-  private static final int KILLS = Integer.getInteger("jitsu.kills", 6);
+  private static final int KILLS = Integer.getInteger("jitsu.kills", 4);
   private static final long SEED = Long.getLong("jitsu.seed", System.nanoTime());
   private static final int CUSTOMERS = 900;
   private static final int BATCHES_BEFORE = 100;
-  private static final int LONGEST_LIFE_MILLIS = 2_500;
+  private static final int LONGEST_LIFE_MILLIS = 3_000;
 
   @TempDir Path data;
   private final Random random = new Random(SEED);
@@ -65,6 +65,7 @@ class RebuildKillsIT {
           .as(seed)
           .hasToString("[[" + orders.events() + "]]");
       publishing.look(client);
+      publishing.requireOnlyKnownAnswers(seed);
     }
     publishing.requireNumbersNeverUsedTwice(seed);
   }
