@@ -360,7 +360,7 @@ class RebuildRoutesTest {
     ok(client.post("/api/deployments", body));
     assertThat(client.builder("keyed").at("/draft/transformations/0/slug").asText())
         .isEqualTo("group");
-    client.deploy("keyed", COUNT.formatted("keyed", "events"));
+    ok(client.post("/api/deployments", deployment("keyed", "keyed")));
     assertThat(client.builder("keyed").at("/draft/transformations"))
         .as("what is said nothing about stays")
         .hasSize(1);
