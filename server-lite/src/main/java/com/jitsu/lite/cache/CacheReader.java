@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -82,6 +83,10 @@ final class CacheReader {
   /**
    * Records over all ids, oldest first.
    *
+   * <p>Of a list that begins later than what was asked for: if it is full, something was before; if
+   * this server wrote something before, that is lost; and what was written before this server
+   * started may have ended with its time to live.
+   *
    * @param after only those with a greater place
    * @param upTo and of these none with a greater one
    * @throws RedisUnavailableException while Redis is away
@@ -94,6 +99,7 @@ final class CacheReader {
     Map<String, Long> oldest = new HashMap<>();
     Set<String> lacking = new HashSet<>();
     for (String id : idsToFollow(filter)) {
+      LongPredicate losses = written.losses(filter, id, after);
       List<String> elements =
           redis.listRange(list(filter.namespace(), id, filter.errorsOnly()), 0, -1);
       try {
@@ -102,7 +108,9 @@ final class CacheReader {
         if (!elements.isEmpty()) {
           oldest.put(id, begins);
         }
-        if (later.size() == elements.size() && mayHaveLost(filter, id, after, elements, begins)) {
+        boolean full = elements.size() >= settings.size();
+        if (later.size() == elements.size()
+            && (full || losses.test(begins) || after < forgottenBefore)) {
           lacking.add(id);
         }
         later.stream()
@@ -116,18 +124,6 @@ final class CacheReader {
     found.sort(Comparator.comparingLong(CachedEvent::place));
     boolean more = found.size() > most;
     return new Backlog(more ? found.subList(0, most) : found, more, oldest, lacking);
-  }
-
-  /**
-   * Of a list that begins later than what was asked for: if it is full, something was before; if
-   * this server wrote something before, that is lost; and what was written before this server
-   * started may have ended with its time to live.
-   */
-  private boolean mayHaveLost(
-      CacheFilter filter, String id, long after, List<String> elements, long begins) {
-    return elements.size() >= settings.size()
-        || written.mayHaveLost(filter, id, after, begins)
-        || after < forgottenBefore;
   }
 
   private Set<String> idsToFollow(CacheFilter filter) {

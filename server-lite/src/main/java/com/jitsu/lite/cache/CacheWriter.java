@@ -201,10 +201,13 @@ final class CacheWriter implements AutoCloseable {
           elements.stream().map(each -> new ListElement(list(each), each.element())).toList());
     } catch (RuntimeException | Error e) {
       dropped.addAndGet(elements.size());
+      remember(elements);
       followers.lost(elements);
       failed(e);
       return;
     }
+    // Not before: who reads meanwhile would miss what is on its way only.
+    remember(elements);
     worked();
     followers.publish(elements);
   }
@@ -219,9 +222,14 @@ final class CacheWriter implements AutoCloseable {
     unwritable = true;
   }
 
-  private void touch(List<Followers.Stored> records) {
+  private void remember(List<Followers.Stored> records) {
     for (Followers.Stored record : records) {
       written.add(record.namespace(), record.id(), record.errors(), record.place());
+    }
+  }
+
+  private void touch(List<Followers.Stored> records) {
+    for (Followers.Stored record : records) {
       touchedLists.add(list(record));
       touchedIds.computeIfAbsent(record.namespace(), namespace -> new TreeSet<>()).add(record.id());
     }

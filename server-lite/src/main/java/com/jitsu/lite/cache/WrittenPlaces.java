@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongPredicate;
 
 /**
  * Between which places each list has had records since the start, so that it shows when Redis has
@@ -36,12 +37,12 @@ final class WrittenPlaces {
   }
 
   /**
-   * Whether a list had records later than a place that are before its oldest now.
-   *
-   * @param oldest greater than any place if there is none
+   * Whether a list, as it is read after this call, has lost records later than a place: the answer
+   * takes its oldest place then, greater than any if there is none. What is written between the two
+   * is nothing that is missing.
    */
-  boolean mayHaveLost(CacheFilter filter, String id, long after, long oldest) {
+  LongPredicate losses(CacheFilter filter, String id, long after) {
     Span span = spans.get(new ListName(filter.namespace(), id, filter.errorsOnly()));
-    return span != null && span.first() < oldest && span.last() > after;
+    return oldest -> span != null && span.first() < oldest && span.last() > after;
   }
 }
