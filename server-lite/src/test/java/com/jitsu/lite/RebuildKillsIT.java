@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class RebuildKillsIT {
 
-  private static final int KILLS = Integer.getInteger("jitsu.kills", 4);
+  private static final int KILLS = Integer.getInteger("jitsu.kills", 3);
   private static final long SEED = Long.getLong("jitsu.seed", System.nanoTime());
   private static final int CUSTOMERS = 900;
   private static final int BATCHES_BEFORE = 100;
